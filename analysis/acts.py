@@ -1,0 +1,69 @@
+"""What a speaker does with the content: asserts, denies, speculates, warns, commits, demands, declines.
+
+The reporting expression decides where it says so ("denied", "forderte"). A neutral one ("said", "laut") leaves it to the content: who is told to do
+something, what is promised or feared, what is turned down. The expressions stand in ``languages/data/acts.json``, in the order in which they are asked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+
+from analysis.languages import Language
+from analysis.types import Act
+
+#: Acts whose signal in the content is asked in this order; the first that speaks wins. A plea or promise outranks the negation inside it.
+CONTENT_ORDER = (Act.DECLINES, Act.COMMITS, Act.DEMANDS, Act.SPECULATES, Act.WARNS, Act.DENIES)
+#: Acts that a cue can signal, the more specific first ("would not rule out" before "rule").
+CUE_ORDER = (Act.DECLINES, Act.SPECULATES, Act.DENIES, Act.WARNS, Act.DEMANDS, Act.COMMITS)
+#: Characters of the content that are read; signals stand early, and a page-long quotation asserts something anyway.
+READ_CHARACTERS = 1_000
+
+Patterns = dict[str, dict[Act, re.Pattern[str]]]
+
+
+@cache
+def _patterns(code: str) -> Patterns:
+    data = json.loads(resources.files("analysis.languages.data").joinpath("acts.json").read_text(encoding="utf-8"))
+    return {
+        part: {Act(act): re.compile("|".join(f"(?:{each})" for each in expressions), re.IGNORECASE) for act, expressions in table.items()}
+        for part, table in data.get(code, {}).items()
+    }
+
+
+def classify_act(*, content_text: str, cue_text: str, cue_lemma: str | None, language: Language) -> Act:
+    """Say what the speaker does with the content.
+
+    Args:
+        content_text: words of the content, its spans joined by a space; may be empty.
+        cue_text: words of the reporting expression, its spans joined by a space; may be empty.
+        cue_lemma: key of the cue in the language's tables; None where there is none.
+        language: whose tables are used.
+
+    Returns:
+        The act; `Act.ASSERTS` where nothing speaks for another.
+    """
+    patterns = _patterns(language.code)
+    signalled = _cue_act(cue_text, cue_lemma, language, patterns.get("cue", {}))
+    if signalled not in (None, Act.ASSERTS):
+        return signalled or Act.ASSERTS
+    content = content_text[:READ_CHARACTERS].strip()
+    by_content = patterns.get("content", {})
+    for act in CONTENT_ORDER:
+        pattern = by_content.get(act)
+        if pattern is not None and pattern.search(content):
+            return act
+    return Act.ASSERTS
+
+
+def _cue_act(cue_text: str, cue_lemma: str | None, language: Language, patterns: dict[Act, re.Pattern[str]]) -> Act | None:
+    """The act that the reporting expression itself names; its full wording outranks the lemma ("declined to comment" is more than "decline")."""
+    for act in CUE_ORDER:
+        pattern = patterns.get(act)
+        if pattern is not None and pattern.search(cue_text):
+            return act
+    if cue_lemma is None:
+        return None
+    return language.cue_verbs.get(cue_lemma) or language.cue_nouns.get(cue_lemma)
