@@ -1,0 +1,155 @@
+"""Claims, the statements that express them, and what stands against what."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from claimsite.claims.querysets import ClaimQuerySet, ClaimRelationQuerySet
+from claimsite.core.models import Language, Reviewable
+from claimsite.statements.models import Statement
+
+
+class Stance(models.TextChoices):
+    """How a statement stands to the claim that it speaks of."""
+
+    SUPPORTS = "supports", _("supports")
+    OPPOSES = "opposes", _("opposes")
+    UNCLEAR = "unclear", _("unclear")
+
+
+class RelationKind(models.TextChoices):
+    """How two claims stand to each other; symmetric."""
+
+    CONTRADICTS = "contradicts", _("contradicts")
+    SUPPORTS = "supports", _("supports")
+    REPEATS = "repeats", _("repeats")
+
+
+class Topic(models.Model):
+    """What a group of claims is about: a dispute."""
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(max_length=120, unique=True)
+    is_named_by_hand = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Claim(models.Model):
+    """A checkable sentence; many statements express it, each with a stance.
+
+    `worded_by` null means that the wording is the machine's choice among the statements and may change with them.
+    """
+
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="claims")
+    text = models.TextField(_("wording"))
+    language = models.CharField(max_length=2, choices=Language.choices)
+    worded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ClaimQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(name="claim_text_not_empty", condition=~Q(text="")),
+            models.CheckConstraint(name="claim_not_merged_into_itself", condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("claims:claim_detail", args=[self.pk])
+
+
+class ClaimStatement(Reviewable):
+    """That a statement expresses a claim, and how it stands to it."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="claim_statements")
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="claim_statements")
+    stance = models.CharField(_("stance"), max_length=8, choices=Stance.choices)
+    score = models.FloatField(null=True, blank=True)
+    why = models.JSONField(default=dict)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["claim", "statement"]
+        constraints = [
+            *Reviewable.build_constraints("claimstatement"),
+            models.UniqueConstraint(fields=["claim", "statement"], name="claimstatement_once"),
+            models.CheckConstraint(name="claimstatement_stance_known", condition=Q(stance__in=Stance.values)),
+            models.CheckConstraint(name="claimstatement_score_in_range", condition=Q(score__isnull=True) | Q(score__range=(0, 1))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} {self.stance} {self.claim_id}"
+
+
+class ClaimRelation(Reviewable):
+    """A link between two claims with its reason; the lower id comes first, so that a pair is stored once."""
+
+    claim_a = models.ForeignKey(Claim, models.PROTECT, related_name="relations_as_a")
+    claim_b = models.ForeignKey(Claim, models.PROTECT, related_name="relations_as_b")
+    kind = models.CharField(_("relation"), max_length=11, choices=RelationKind.choices)
+    score = models.FloatField(null=True, blank=True)
+    why = models.JSONField(default=dict)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ClaimRelationQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-score", "id"]
+        constraints = [
+            *Reviewable.build_constraints("claimrelation"),
+            models.CheckConstraint(name="claimrelation_lower_id_first", condition=Q(claim_a__lt=F("claim_b"))),
+            models.UniqueConstraint(fields=["claim_a", "claim_b"], name="claimrelation_pair_once"),
+            models.CheckConstraint(name="claimrelation_kind_known", condition=Q(kind__in=RelationKind.values)),
+            models.CheckConstraint(name="claimrelation_score_in_range", condition=Q(score__isnull=True) | Q(score__range=(0, 1))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_a_id} {self.kind} {self.claim_b_id}"
+
+    def get_other(self, claim: Claim) -> Claim:
+        """The claim at the other end."""
+        return self.claim_b if claim.pk == self.claim_a_id else self.claim_a
+
+
+class RelationEvidence(models.Model):
+    """Two statements whose relation, as the machine sees it, speaks for the link between their claims."""
+
+    relation = models.ForeignKey(ClaimRelation, models.CASCADE, related_name="evidence")
+    statement_a = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    statement_b = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=11, choices=RelationKind.choices)
+    score = models.FloatField(null=True, blank=True)
+    why = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-score", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["statement_a", "statement_b"], name="evidence_pair_once"),
+            models.CheckConstraint(name="evidence_lower_id_first", condition=Q(statement_a__lt=F("statement_b"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_a_id} {self.kind} {self.statement_b_id}"

@@ -1,0 +1,9 @@
+"""The comparisons app."""
+
+from django.apps import AppConfig
+
+
+class ComparisonsConfig(AppConfig):
+    """Its name."""
+
+    name = "claimsite.comparisons"

@@ -1,0 +1,76 @@
+"""People, and what every reviewable row has in common."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """Somebody who signs in: reader, editor or admin by group."""
+
+    has_single_key_shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class ReviewState(models.TextChoices):
+    """Where a machine proposal or a human row stands."""
+
+    PROPOSED = "proposed", _("proposed")
+    ACCEPTED = "accepted", _("accepted")
+    CORRECTED = "corrected", _("corrected")
+    REJECTED = "rejected", _("rejected")
+    DISPUTED = "disputed", _("disputed")
+
+
+#: Which state may follow which; the only table of its kind. Back to `proposed` is undo.
+TRANSITIONS: dict[str, frozenset[str]] = {
+    ReviewState.PROPOSED: frozenset({ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.REJECTED, ReviewState.DISPUTED}),
+    ReviewState.ACCEPTED: frozenset({ReviewState.PROPOSED, ReviewState.CORRECTED, ReviewState.REJECTED, ReviewState.DISPUTED}),
+    ReviewState.CORRECTED: frozenset({ReviewState.PROPOSED, ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.REJECTED, ReviewState.DISPUTED}),
+    ReviewState.REJECTED: frozenset({ReviewState.PROPOSED, ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.DISPUTED}),
+    ReviewState.DISPUTED: frozenset({ReviewState.PROPOSED, ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.REJECTED}),
+}
+
+
+class Reviewable(models.Model):
+    """A row that the machine proposes and people decide.
+
+    `revision` rises with each decision, so that a stale form is noticed. `withdrawn_at` is set when a later run no longer proposes the row.
+    """
+
+    state = models.CharField(_("review state"), max_length=10, choices=ReviewState.choices, default=ReviewState.PROPOSED)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    revision = models.PositiveIntegerField(default=0)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def build_constraints(prefix: str) -> list[models.BaseConstraint]:
+        """The checks that every reviewable table carries."""
+        undecided = Q(decided_at__isnull=True, decided_by__isnull=True)
+        decided = Q(decided_at__isnull=False, decided_by__isnull=False)
+        return [
+            models.CheckConstraint(name=f"{prefix}_state_known", condition=Q(state__in=ReviewState.values)),
+            models.CheckConstraint(
+                name=f"{prefix}_decision_paired",
+                condition=(undecided & Q(state=ReviewState.PROPOSED)) | (decided & ~Q(state=ReviewState.PROPOSED)),
+            ),
+            models.CheckConstraint(name=f"{prefix}_only_proposals_withdrawn", condition=Q(withdrawn_at__isnull=True) | Q(state=ReviewState.PROPOSED)),
+        ]
+
+
+class Language(models.TextChoices):
+    """Languages that articles come in, by their own names."""
+
+    GERMAN = "de", _("German")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    RUSSIAN = "ru", _("Russian")

@@ -1,0 +1,37 @@
+"""Roles: reader, editor and admin are groups; the higher ones include the lower."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from claimsite.core.models import User
+
+READER, EDITOR, ADMIN = "reader", "editor", "admin"
+
+
+def get_roles(user: User | AnonymousUser) -> frozenset[str]:
+    """The user's groups; asked of the database once a request."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    cached = getattr(user, "_roles", None)
+    if cached is None:
+        cached = frozenset(user.groups.values_list("name", flat=True))
+        user._roles = cached  # type: ignore[union-attr]
+    return cached
+
+
+def can_edit(user: User | AnonymousUser) -> bool:
+    """Whether the user may add articles and decide proposals."""
+    return user.is_authenticated and user.is_active and (user.is_superuser or bool(get_roles(user) & {EDITOR, ADMIN}))
+
+
+def check_can_edit(user: User | AnonymousUser) -> None:
+    """Raise `PermissionDenied` unless the user is an editor."""
+    if not can_edit(user):
+        raise PermissionDenied(_("Only editors can do this."))

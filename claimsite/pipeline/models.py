@@ -1,0 +1,93 @@
+"""Work that waits for a worker, and what the machine keeps for itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claimsite.articles.models import Article
+from claimsite.statements.models import Statement
+
+
+class JobKind(models.TextChoices):
+    """What is to be done."""
+
+    ADD_TEXT = "add_text", _("add a text")
+    REANALYZE = "reanalyze", _("analyze again")
+
+
+class JobState(models.TextChoices):
+    """Where a job stands."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+class JobStage(models.TextChoices):
+    """What the worker is at, in order."""
+
+    FETCH = "fetch", _("reading the text")
+    EXTRACT = "extract", _("finding who said what")
+    STORE = "store", _("storing")
+    SUGGEST = "suggest", _("comparing with other statements")
+
+
+#: Which state may follow which. Running → waiting is a lease that ran out; failed → waiting is a retry.
+JOB_TRANSITIONS: dict[str, frozenset[str]] = {
+    JobState.WAITING: frozenset({JobState.RUNNING, JobState.FAILED}),
+    JobState.RUNNING: frozenset({JobState.DONE, JobState.FAILED, JobState.WAITING}),
+    JobState.FAILED: frozenset({JobState.WAITING}),
+    JobState.DONE: frozenset(),
+}
+
+
+class Job(models.Model):
+    """One piece of long work. The row is the truth: the queue only says that there is something to do."""
+
+    kind = models.CharField(max_length=10, choices=JobKind.choices)
+    state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
+    stage = models.CharField(max_length=8, choices=JobStage.choices, default=JobStage.FETCH)
+    key = models.CharField(max_length=64, unique=True, help_text="Same key, same work: a second request finds the first's row.")
+    payload = models.JSONField(default=dict)
+    article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="jobs")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    error_code = models.CharField(max_length=30, blank=True)
+    error_detail = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "leased_until"], name="job_by_state")]
+        constraints = [
+            models.CheckConstraint(name="job_state_known", condition=Q(state__in=JobState.values)),
+            models.CheckConstraint(name="job_running_has_lease", condition=~Q(state=JobState.RUNNING) | Q(leased_until__isnull=False)),
+            models.CheckConstraint(name="job_done_has_article", condition=~Q(state=JobState.DONE) | Q(article__isnull=False)),
+            models.CheckConstraint(name="job_failed_has_reason", condition=~Q(state=JobState.FAILED) | ~Q(error_code="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}: {self.state}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("pipeline:job_detail", args=[self.pk])
+
+
+class StatementVector(models.Model):
+    """The sentence vector of a statement's content: 512 half-precision numbers of unit length; can be made again at any time."""
+
+    statement = models.OneToOneField(Statement, models.CASCADE, primary_key=True, related_name="vector")
+    model = models.CharField(max_length=60)
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} ({self.model})"

@@ -1,0 +1,225 @@
+"""Who said what: actors, and the statements attributed to them, each with its exact place in a text."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from claimsite.articles.models import Article, ArticleVersion
+from claimsite.core.models import Language, Reviewable, ReviewState
+from claimsite.statements.querysets import ActorQuerySet, StatementQuerySet
+
+
+class ActorKind(models.TextChoices):
+    """What an actor is."""
+
+    PERSON = "person", _("person")
+    BODY = "body", _("body")
+    STATE = "state", _("state")
+    COLLECTIVE = "collective", _("collective")
+
+
+class Act(models.TextChoices):
+    """What a speaker does with the content."""
+
+    ASSERTS = "asserts", _("asserts")
+    DENIES = "denies", _("denies")
+    SPECULATES = "speculates", _("speculates")
+    WARNS = "warns", _("warns")
+    COMMITS = "commits", _("commits")
+    DEMANDS = "demands", _("demands")
+    DECLINES = "declines", _("declines")
+
+
+class AttributionType(models.TextChoices):
+    """All, none or part of the content stands in quotation marks."""
+
+    DIRECT = "direct", _("direct")
+    INDIRECT = "indirect", _("indirect")
+    MIXED = "mixed", _("mixed")
+
+
+class SpanRole(models.TextChoices):
+    """Which part of an attribution a span covers."""
+
+    SOURCE = "source", _("source")
+    CUE = "cue", _("cue")
+    CONTENT = "content", _("content")
+
+
+class Actor(models.Model):
+    """The person, body, state or group that can be held to its words.
+
+    A side is an actor too: the party that others belong to in a dispute ("Russia"). `side` of a side is itself or null.
+    """
+
+    name = models.CharField(_("name"), max_length=300, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=ActorKind.choices)
+    side = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("side"))
+    wikidata_id = models.CharField("Wikidata", max_length=20, null=True, blank=True, unique=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+
+    objects = ActorQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="actor_kind_known", condition=Q(kind__in=ActorKind.values)),
+            models.CheckConstraint(name="actor_not_merged_into_itself", condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("claims:actor_detail", args=[self.slug])
+
+
+class ActorName(models.Model):
+    """A name or title under which an actor appears in texts, as written."""
+
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="names")
+    name = models.CharField(_("as written"), max_length=300)
+    language = models.CharField(max_length=2, choices=Language.choices)
+    first_seen_in = models.ForeignKey(Article, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["language", "name"]
+        constraints = [models.UniqueConstraint(fields=["actor", "name", "language"], name="actor_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Affiliation(models.Model):
+    """That an actor held an office or belonged to a body, and when (Popolo membership)."""
+
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="affiliations")
+    organization = models.ForeignKey(Actor, models.PROTECT, related_name="affiliated")
+    role = models.CharField(_("role"), max_length=300, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    seen_first_on = models.DateField(null=True, blank=True)
+    seen_last_on = models.DateField(null=True, blank=True)
+
+    history = HistoricalRecords(excluded_fields=["seen_first_on", "seen_last_on"])
+
+    class Meta:
+        ordering = ["actor", "seen_first_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "organization", "role"], name="affiliation_once"),
+            models.CheckConstraint(name="affiliation_not_to_itself", condition=~Q(actor=F("organization"))),
+            models.CheckConstraint(
+                name="affiliation_dates_in_order",
+                condition=Q(started_on__isnull=True) | Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor}, {self.role or self.organization}"
+
+
+class ExtractionRun(models.Model):
+    """One reading of one text by the machine, with all that would be needed to repeat it."""
+
+    version = models.ForeignKey(ArticleVersion, models.PROTECT, related_name="runs")
+    code_version = models.CharField(max_length=40)
+    models_used = models.JSONField(default=dict)
+    parameters = models.JSONField(default=dict)
+    flags = models.JSONField(default=list, help_text="What was odd in the text, per interface language.")
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.version} · {self.code_version}"
+
+
+class Statement(Reviewable):
+    """The stored, reviewable record of one attribution.
+
+    `content`, `source`, `language` and `published_on` repeat what spans and article say, so that lists need no joins; only actions write them.
+    `run` is null where an editor added the statement by hand.
+    """
+
+    version = models.ForeignKey(ArticleVersion, models.PROTECT, related_name="statements")
+    article = models.ForeignKey(Article, models.PROTECT, related_name="statements")
+    run = models.ForeignKey(ExtractionRun, models.PROTECT, null=True, blank=True, related_name="statements")
+    actor = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="statements")
+    side = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="side_statements")
+    act = models.CharField(_("act"), max_length=10, choices=Act.choices)
+    type = models.CharField(_("type"), max_length=8, choices=AttributionType.choices)
+    content = models.TextField()
+    source = models.CharField(_("source as written"), max_length=500, blank=True)
+    language = models.CharField(max_length=2, choices=Language.choices)
+    published_on = models.DateField()
+    score = models.FloatField(null=True, blank=True)
+    why = models.JSONField(default=dict, help_text="One sentence per interface language.")
+    why_actor = models.JSONField(default=dict, help_text="One sentence per interface language.")
+    alternatives = models.JSONField(default=list, help_text="Other actors the machine considered: name and score.")
+    added_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = StatementQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-published_on", "-id"]
+        indexes = [
+            models.Index(fields=["-published_on", "-id"], name="statement_newest"),
+            models.Index(fields=["side", "-published_on", "-id"], name="statement_by_side"),
+            models.Index(fields=["actor", "-published_on", "-id"], name="statement_by_actor"),
+            models.Index(fields=["version", "id"], name="statement_by_version"),
+            models.Index(fields=["id"], condition=Q(state=ReviewState.PROPOSED, withdrawn_at__isnull=True), name="statement_awaiting"),
+        ]
+        constraints = [
+            *Reviewable.build_constraints("statement"),
+            models.CheckConstraint(name="statement_act_known", condition=Q(act__in=Act.values)),
+            models.CheckConstraint(name="statement_type_known", condition=Q(type__in=AttributionType.values)),
+            models.CheckConstraint(name="statement_score_in_range", condition=Q(score__isnull=True) | Q(score__range=(0, 1))),
+            models.CheckConstraint(name="statement_origin_known", condition=Q(run__isnull=False) | Q(added_by__isnull=False)),
+            models.CheckConstraint(name="statement_content_not_empty", condition=~Q(content="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.content[:80]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('claims:article_detail', args=[self.article_id])}#s{self.pk}"
+
+
+class StatementSpan(models.Model):
+    """A stretch of the version's text: half-open, in Unicode code points, with its words and what stands around them."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="spans")
+    role = models.CharField(max_length=7, choices=SpanRole.choices)
+    position = models.PositiveSmallIntegerField(default=0)
+    start_char = models.PositiveIntegerField()
+    end_char = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=64, blank=True)
+    is_orphaned = models.BooleanField(default=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["statement", "start_char"]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "role", "position"], name="span_position_once"),
+            models.CheckConstraint(name="span_in_order", condition=Q(end_char__gt=F("start_char"))),
+            models.CheckConstraint(name="span_role_known", condition=Q(role__in=SpanRole.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} [{self.start_char}, {self.end_char})"

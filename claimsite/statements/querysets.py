@@ -1,0 +1,31 @@
+"""Reads of actors and statements."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from claimsite.core.models import ReviewState
+
+
+class ActorQuerySet(models.QuerySet):
+    """Actors, read as English."""
+
+    def standing(self) -> ActorQuerySet:
+        """Those that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+
+class StatementQuerySet(models.QuerySet):
+    """Statements, read as English."""
+
+    def standing(self) -> StatementQuerySet:
+        """Those that readers see: neither rejected nor withdrawn."""
+        return self.filter(withdrawn_at__isnull=True).exclude(state=ReviewState.REJECTED)
+
+    def awaiting_review(self) -> StatementQuerySet:
+        """Proposals that nobody has decided."""
+        return self.filter(state=ReviewState.PROPOSED, withdrawn_at__isnull=True)
+
+    def newest_first(self) -> StatementQuerySet:
+        """By date of publication, then by arrival."""
+        return self.order_by("-published_on", "-id")

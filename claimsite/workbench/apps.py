@@ -1,0 +1,9 @@
+"""The workbench app."""
+
+from django.apps import AppConfig
+
+
+class WorkbenchConfig(AppConfig):
+    """Its name."""
+
+    name = "claimsite.workbench"
