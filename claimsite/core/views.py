@@ -1,0 +1,31 @@
+"""Signing in, preferences, and the page on the method."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from claimsite.core import actions
+from claimsite.core.forms import PreferencesForm
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How statements are found and compared, and where that ends."""
+    return render(request, "core/method.html")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """The person's own settings."""
+    form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.set_preferences(request.user, **form.cleaned_data)
+        messages.success(request, _("Your preferences are saved."))
+        return redirect("core:preferences")
+    return render(request, "core/preferences.html", {"form": form}, status=422 if form.errors else 200)
