@@ -1,0 +1,7 @@
+"""Finding attributions by word class and clause structure, for languages read without a dependency parser."""
+
+from __future__ import annotations
+
+from analysis.finders.tagged.loading import TAGGED_CODES, load_tagged_pipeline
+
+__all__ = ["TAGGED_CODES", "load_tagged_pipeline"]
