@@ -1,0 +1,157 @@
+"""Reading a dependency parse: subjects, noun phrases, cues and the stretches that clauses cover (English ClearNLP and French UD labels)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from analysis.languages.frames import Frames
+from analysis.types import Span, Spans
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "csubj"})
+OBJECTS = frozenset({"dobj", "obj"})
+ADDRESSEES = frozenset({"dative", "iobj", "obl:arg"})
+CLAUSES = frozenset({"ccomp"})
+RELATIVES = frozenset({"relcl", "acl:relcl"})
+AUXILIARIES = frozenset({"aux", "auxpass", "aux:pass", "aux:tense"})
+_PASSIVE = frozenset({"auxpass", "aux:pass"})
+# What a verb without a subject hangs from when it shares the subject of the verb above.
+_SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "obl", "obl:mod", "acl"})
+_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "qui", "whom", "lequel", "laquelle"})
+_OF_NOUN_PHRASE = frozenset(
+    "compound appos prep poss case nmod amod nummod det conj cc flat flat:name flat:foreign punct nounmod quantmod npadvmod fixed acl obl:arg advmod".split()
+)
+_NO_SOURCE = frozenset({"advcl", "ccomp", "parataxis", "relcl", "acl:relcl"})
+_LONGEST_CLIMB = 8
+
+
+def to_span(doc: Doc, start: int, end: int) -> Span | None:
+    """The characters of tokens ``[start, end)`` without white-space tokens at the ends; None if nothing is left."""
+    while start < end and doc[start].is_space:
+        start += 1
+    while end > start and doc[end - 1].is_space:
+        end -= 1
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else None
+
+
+def to_spans(doc: Doc, tokens: Iterable[Token]) -> Spans:
+    """Spans that cover the tokens, neighbors joined."""
+    runs: list[list[int]] = []
+    for i in sorted({token.i for token in tokens}):
+        if runs and runs[-1][1] == i:
+            runs[-1][1] = i + 1
+        else:
+            runs.append([i, i + 1])
+    return tuple(span for start, end in runs if (span := to_span(doc, start, end)))
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case."""
+    return token.lemma_.lower()
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the tagger took it for a verb or auxiliary."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive voice."""
+    return any(child.dep_ in _PASSIVE for child in verb.lefts)
+
+
+def is_negated(verb: Token, negations: frozenset[str]) -> bool:
+    """Whether a negation or a negative subject or adverb belongs to the verb itself."""
+    return any((child.dep_ == "neg" or child.lower_ in negations) and child.dep_ not in ("cc", "preconj") for child in verb.children)
+
+
+def find_subject(verb: Token) -> Token | None:
+    """The head of the verb's subject; of an elided one, that of the verb above; of a relative pronoun, its antecedent."""
+    at = verb
+    for _ in range(_LONGEST_CLIMB):
+        own = next((child for child in at.children if child.dep_ in SUBJECTS), None)
+        if own is not None:
+            return _antecedent(at) if own.lower_ in _RELATIVE_PRONOUNS and own.i < at.i else own
+        if at.dep_ in RELATIVES or (at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON")):
+            return at.head
+        if at.dep_ not in _SHARES_SUBJECT or at.head.i == at.i:
+            return None
+        at = at.head
+    return None
+
+
+def _antecedent(verb: Token) -> Token | None:
+    at = verb
+    for _ in range(_LONGEST_CLIMB):
+        if at.dep_ in RELATIVES or at.dep_ == "acl":
+            return at.head
+        if at.head.i == at.i:
+            return None
+        at = at.head
+    return None
+
+
+def find_agent(verb: Token) -> Token | None:
+    """Who does what a passive verb says ("by the ministry")."""
+    for child in verb.rights:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ == "obl:agent":
+            return child
+    return None
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Token range of the noun phrase around a head, with title and apposition, without relative clauses and what else hangs loosely behind."""
+    if head.pos_ == "PRON":
+        return head.i, head.i + 1
+    start = head.left_edge.i
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space or head.doc[start].dep_ in ("cc", "mark", "advmod", "preconj")):
+        start += 1
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ not in _OF_NOUN_PHRASE or (child.dep_ == "conj" and is_verb(child)) or (child.dep_ == "acl" and is_verb(child)):
+            break
+        end = _right_end(child)
+    while end > head.i + 1 and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space or head.doc[end - 1].dep_ == "cc"):
+        end -= 1
+    for i in range(head.i + 1, end):  # a line break ends every noun phrase
+        if "\n" in head.doc[i].text:
+            return start, i
+    return start, end
+
+
+def _right_end(token: Token) -> int:
+    """Right edge of a subtree, cut before the first clause in it."""
+    edge = token.right_edge.i + 1
+    for i in range(token.i + 1, edge):
+        if token.doc[i].dep_ in _NO_SOURCE:
+            return max(token.i + 1, token.doc[i].left_edge.i)
+    return edge
+
+
+def source_spans(head: Token | None, frames: Frames) -> Spans:
+    """The spans of a source; empty without one or for a subject that is nobody."""
+    if head is None or (head.lower_ in frames.expletives and head.dep_ not in ("pobj",)):
+        return ()
+    span = to_span(head.doc, *noun_phrase(head))
+    return (span,) if span else ()
+
+
+def cue_tokens(verb: Token, frames: Frames) -> list[Token]:
+    """A verb with its auxiliaries, particles and the prepositions that belong to it."""
+    tokens = [verb]
+    belonging = (frames.phrasal or {}).get(lemma_of(verb), frozenset())
+    for child in verb.children:
+        aux = child.dep_ in AUXILIARIES and child.i < verb.i
+        reflexive = child.dep_.startswith("expl") and child.i < verb.i
+        particle = child.dep_ == "prt" or (child.lower_ in belonging and verb.i < child.i <= verb.i + 2 and child.dep_ in ("prep", "advmod", "prt", "case"))
+        if aux or particle or reflexive:
+            tokens.append(child)
+    return tokens
+
+
+def extent(token: Token) -> tuple[int, int]:
+    """Token range of a whole subtree."""
+    return token.left_edge.i, token.right_edge.i + 1

@@ -1,0 +1,99 @@
+"""What the rules over a parse share: the text, its quotations and how a candidate is put together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from analysis.finders import Candidate, clauses
+from analysis.languages import Language
+from analysis.languages.frames import Frames
+from analysis.quotations import Quotation
+from analysis.types import Reason, Span, Spans
+
+_RULES_DE = {
+    "clausal complement": "Inhaltssatz",
+    "interposed clause": "eingeschobener Redesatz",
+    "continued after the cue": "Fortsetzung nach dem Redesatz",
+    "infinitive": "Infinitiv",
+    "request": "Aufforderung",
+    "refusal": "Weigerung",
+    "object": "Objekt",
+    "accusation": "Vorwurf",
+    "naming": "Benennung",
+    "passive": "Passiv",
+    "noun cue": "Redesubstantiv",
+    "prepositional cue": "Quellenangabe mit Präposition",
+    "quotation with cue": "Zitat mit Redeverb",
+    "continued quotation": "fortgesetztes Zitat",
+    "speaker label": "Sprecher mit Doppelpunkt",
+}
+_CONDITIONS = frozenset({"if", "whether", "unless", "si"})
+
+
+@dataclass(slots=True)
+class Context:
+    """A parsed text while its candidates are collected."""
+
+    doc: Doc
+    quotations: list[Quotation]
+    language: Language
+    frames: Frames
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.starts = [q.outer.start for q in self.quotations]
+
+    def quotation_at(self, character: int) -> Quotation | None:
+        """The quotation in which a character stands."""
+        i = bisect_right(self.starts, character) - 1
+        return self.quotations[i] if i >= 0 and character < self.quotations[i].outer.end else None
+
+    def is_hypothetical(self, verb: Token) -> bool:
+        """Whether the verb is itself only supposed ("if he said so")."""
+        return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.lefts)
+
+    def before(self, verb: Token, child: Token, start: int) -> tuple[int, int]:
+        """Token range of what stands before a reporting clause (“…, the minister said”): from the sentence's start to that clause."""
+        clause_start = min([verb.i, *(c.left_edge.i for c in verb.children if child.i < c.i < verb.i and c.dep_ not in clauses.CLAUSES)])
+        own = next((c for c in verb.lefts if c.dep_ in clauses.SUBJECTS), None)
+        if own is not None and child.i < own.i:
+            clause_start = own.left_edge.i
+        first = self.doc[start].sent.start if verb.dep_ == "ROOT" else start
+        return min(first, start), max(clause_start, min(first, start) + 1)
+
+    def candidate(
+        self, ranges: Sequence[tuple[int, int]], source: Spans, cue: Sequence[Token], lemma: str | None, rule: str, score: float
+    ) -> Iterator[Candidate]:
+        """A candidate from token ranges; yields nothing if no words are left."""
+        content = [span for start, end in ranges if start < end and (span := clauses.to_span(self.doc, start, end))]
+        at = cue[0].idx if cue else content[0].start if content else 0
+        content = [span for part in content if (span := self._fit(part, at))]
+        if content:
+            spans = clauses.to_spans(self.doc, cue)
+            yield Candidate(tuple(content), source, spans, lemma, rule, max(score, 0.05), explain(rule, self.doc.text, source, spans))
+
+    def _fit(self, span: Span, at: int) -> Span | None:
+        """A content as far as quotation marks allow: not beyond those around its cue, and not half of those that it touches."""
+        around = self.quotation_at(at)
+        if around is not None:
+            start, end = max(span.start, around.inner.start), min(span.end, around.inner.end)
+            return Span(start, end) if start < end else None
+        first, last = self.quotation_at(span.start), self.quotation_at(span.end - 1)
+        start = first.outer.start if first is not None and not first.outer.start <= at < first.outer.end else span.start
+        end = last.outer.end if last is not None and not last.outer.start <= at < last.outer.end else span.end
+        return Span(start, end)
+
+
+def explain(rule: str, text: str, source: Spans, cue: Spans) -> Reason:
+    """One sentence with the rule and its words."""
+    cue_words = " … ".join(span.of(text) for span in cue)
+    source_words = " … ".join(span.of(text) for span in source)
+    english = f"{rule}" + (f" with “{cue_words}”" if cue_words else "") + (f", source “{source_words}”" if source_words else ", no source named")
+    german = (
+        _RULES_DE.get(rule, rule) + (f" mit „{cue_words}“" if cue_words else "") + (f", Quelle „{source_words}“" if source_words else ", keine Quelle genannt")
+    )
+    return Reason(en=english, de=german)

@@ -1,0 +1,86 @@
+"""Reporting clauses without a complement in the parse: “…, he said.”, “The bank, she said, had …”, and what goes on behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from analysis.finders import Candidate, clauses
+from analysis.finders.context import Context
+
+_BREAKS = frozenset({",", ";", "–", "—", "-", ":"})
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
+    """A reporting clause between commas or at the end of its sentence; the rest of the sentence is the content."""
+    frames, lemma = context.frames, clauses.lemma_of(verb)
+    if lemma not in frames.say or clauses.is_negated(verb, context.language.negations) or clauses.is_passive(verb):
+        return
+    sentence = verb.sent
+    start, end = reporting_clause(verb)
+    if start <= sentence.start or context.quotation_at(context.doc[start - 1].idx) is not None:
+        return
+    source = clauses.source_spans(_own_subject(verb), frames)
+    before = context.doc[start - 1]
+    if not source or before.text not in _BREAKS:
+        return
+    tokens = clauses.cue_tokens(verb, frames)
+    first = (sentence.start, start)
+    rest = (end, sentence.end)
+    if end >= sentence.end or context.doc[end].text in (".", "!", "?"):
+        yield from context.candidate([first], source, tokens, lemma, "interposed clause", 0.72)
+        return
+    if context.doc[end].text not in _BREAKS:
+        return
+    if _is_complete(context, *first) and (context.doc[end].text == ";" or _starts_anew(context, end + 1, sentence.end)):
+        yield from context.candidate([first], source, tokens, lemma, "interposed clause", 0.72)
+        if context.quotation_at(context.doc[min(end + 1, sentence.end - 1)].idx) is None:
+            yield from context.candidate([rest], source, [], lemma, "continued after the cue", 0.55)
+        return
+    behind = context.doc[min(end + 1, sentence.end - 1)]
+    if behind.tag_ == "VBG" or behind.lower_ in ("while", "as", "when"):
+        yield from context.candidate([first], source, tokens, lemma, "interposed clause", 0.72)
+    else:
+        yield from context.candidate([first, rest], source, tokens, lemma, "interposed clause", 0.87)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in clauses.SUBJECTS), None)
+
+
+def reporting_clause(verb: Token) -> tuple[int, int]:
+    """Token range of a reporting verb with its subject, addressee and adverbials, up to the marks around it."""
+    sentence = verb.sent
+    doc = verb.doc
+    start = end = verb.i
+    end += 1
+    for child in verb.children:
+        if child.dep_ in clauses.SUBJECTS:
+            first, last = clauses.noun_phrase(child)
+            start, end = min(start, first), max(end, last)
+    while end < sentence.end and doc[end].text not in _BREAKS and doc[end].text not in '.!?"“”»«':
+        end += 1
+    for child in verb.lefts:
+        if child.dep_ in clauses.AUXILIARIES or child.dep_ in ("advmod", "expl:subj"):
+            start = min(start, child.i)
+    return start, end
+
+
+def _is_complete(context: Context, start: int, end: int) -> bool:
+    """Whether the words could stand as a sentence: a finite verb with a subject before it."""
+    tokens = context.doc[start:end]
+    subject = next((t.i for t in tokens if t.dep_ in clauses.SUBJECTS), None)
+    return subject is not None and any(_is_finite(t) for t in tokens)
+
+
+def _starts_anew(context: Context, start: int, end: int) -> bool:
+    """Whether a further main clause follows ("and the phone would go …")."""
+    if start >= end or context.doc[start].pos_ not in ("CCONJ",):
+        return False
+    return _is_complete(context, start + 1, end)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in _FINITE or "Fin" in token.morph.get("VerbForm")

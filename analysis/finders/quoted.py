@@ -1,0 +1,180 @@
+"""Direct speech: quotations with the reporting clause before, behind or between them, and what the same speaker says next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from analysis.finders import Candidate, clauses
+from analysis.finders.context import Context, explain
+from analysis.quotations import Quotation
+from analysis.text import split_paragraphs
+from analysis.types import Span, Spans
+
+#: Author's words on one side of a quotation that are looked at.
+LONGEST_FRAME = 240
+_SENTENCE_END = re.compile(r"[.!?…][\"“”»’)]*\s+(?=[^\W\d_a-z]|[\"“„«])|\n")
+_LABEL = re.compile(r"(?P<name>[^\W\d_][^\n:“”\"„«»,;.?!]{1,60}(?:\.[^\n:“”\"„«»,;?!]{1,40})?):[ \u00a0]+(?=\S)")
+_TITLE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who speaks in a quotation and where it says so."""
+
+    source: Spans
+    cue: tuple[Token, ...]
+    lemma: str | None
+    score: float
+
+
+def find_quoted(context: Context) -> Iterator[Candidate]:
+    """Quotations that are speech, each with its speaker; a quotation after a full stop goes on with the same speaker."""
+    text = context.doc.text
+    previous: _Voice | None = None
+    last: Quotation | None = None
+    joined: list[Span] = []
+    for number, quotation in enumerate(context.quotations):
+        before = _frame_before(context, number)
+        behind = _frame_behind(context, number)
+        same_paragraph = last is not None and "\n" not in text[last.outer.end : quotation.outer.start]
+        goes_on = last is not None and last.continues
+        if not _is_speech(context, quotation, before, behind):
+            continue
+        voice = _voice_behind(context, quotation, behind) or _voice_before(context, quotation, before)
+        between = text[last.outer.end : quotation.outer.start] if last is not None else ""
+        if voice is not None and previous is not None and same_paragraph and _same_cue(voice, previous) and not _SENTENCE_END.search(between + " X"):
+            continue  # second half of a split quotation: taken with the first
+        if voice is not None:
+            joined = [quotation.inner, *_second_half(context, number, behind)]
+            yield _make(context, joined, voice, "quotation with cue", voice.score)
+            previous, last = voice, quotation
+        elif previous is not None and (goes_on or (same_paragraph and _stands_alone(text, quotation))):
+            if not any(quotation.inner.overlaps(span) for span in joined):
+                yield _make(context, [quotation.inner], _Voice(previous.source, (), previous.lemma, 0.7), "continued quotation", 0.7)
+            last = quotation
+        else:
+            previous = None if not same_paragraph else previous
+
+
+def _same_cue(a: _Voice, b: _Voice) -> bool:
+    return bool(a.cue) and bool(b.cue) and a.cue[0].i == b.cue[0].i
+
+
+def _make(context: Context, content: list[Span], voice: _Voice, rule: str, score: float) -> Candidate:
+    cue = clauses.to_spans(context.doc, voice.cue)
+    return Candidate(tuple(content), voice.source, cue, voice.lemma, rule, score, explain(rule, context.doc.text, voice.source, cue))
+
+
+def _frame_before(context: Context, number: int) -> Span | None:
+    """The author's words between the sentence's start (or the quotation before) and the opening mark."""
+    text, start = context.doc.text, context.quotations[number].outer.start
+    floor = max(start - LONGEST_FRAME, context.quotations[number - 1].outer.end if number else 0)
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, floor, start)]
+    low = ends[-1] if ends else floor
+    return Span(low, start) if text[low:start].strip() else None
+
+
+def _frame_behind(context: Context, number: int) -> Span | None:
+    text, end = context.doc.text, context.quotations[number].outer.end
+    following = context.quotations[number + 1].outer.start if number + 1 < len(context.quotations) else len(text)
+    ceiling = min(end + LONGEST_FRAME, following, len(text))
+    match = _SENTENCE_END.search(text, end, ceiling)
+    high = match.start() if match else ceiling
+    return Span(end, high) if text[end:high].strip() else None
+
+
+def _is_speech(context: Context, quotation: Quotation, before: Span | None, behind: Span | None) -> bool:
+    """Whether the marks hold speech rather than a title or a single word: it ends like speech, or follows a colon or comma, or stands alone."""
+    text = context.doc.text
+    inner = quotation.inner.of(text)
+    if inner[-1] in ",?!.…" or text[quotation.outer.end : quotation.outer.end + 1] == ",":
+        return before is None or before.of(text).rstrip()[-1:] in ",:—–" or inner.count(" ") >= _TITLE_WORDS
+    return before is not None and before.of(text).rstrip()[-1:] in (":", ",") and inner.count(" ") >= _TITLE_WORDS
+
+
+def _stands_alone(text: str, quotation: Quotation) -> bool:
+    before = text[: quotation.outer.start].rstrip(" \u00a0")[-1:]
+    return before in ("", "\n", ".", "!", "?", ":", "”", '"', "»", "“", "’")
+
+
+def _voice_behind(context: Context, quotation: Quotation, frame: Span | None) -> _Voice | None:
+    """“…”, said the minister."""
+    text = context.doc.text
+    if frame is None or not (quotation.inner.of(text)[-1] in ",?!…—–-" or frame.of(text).lstrip()[:1] in ",—–"):
+        return None
+    verbs = [t for t in _tokens(context, frame) if clauses.is_verb(t)]
+    return _pick(context, verbs, frame, nearest_first=True)
+
+
+def _voice_before(context: Context, quotation: Quotation, frame: Span | None) -> _Voice | None:
+    """The minister said: “…”."""
+    text = context.doc.text
+    if frame is None or frame.of(text).rstrip()[-1:] not in (":", ",", "—", "–"):
+        return None
+    verbs = [t for t in _tokens(context, frame) if clauses.is_verb(t)]
+    return _pick(context, verbs[::-1], frame, nearest_first=False)
+
+
+def _tokens(context: Context, frame: Span) -> list[Token]:
+    span = context.doc.char_span(frame.start, frame.end, alignment_mode="contract")
+    return list(span) if span is not None else []
+
+
+def _pick(context: Context, verbs: list[Token], frame: Span, *, nearest_first: bool) -> _Voice | None:
+    """The reporting verb of a frame: a known cue with a subject in the frame first, then any verb right beside the marks."""
+    for known in (True, False):
+        for position, verb in enumerate(verbs):
+            lemma = clauses.lemma_of(verb)
+            if known != (lemma in context.frames.say):
+                continue
+            if not known and (position or verb.pos_ != "VERB"):
+                continue
+            subject = clauses.find_subject(verb) or _beside(context, verb, frame)
+            if subject is None or context.quotation_at(subject.idx) is not None:
+                subject = _beside(context, verb, frame)
+            source = clauses.source_spans(subject, context.frames)
+            if not source or clauses.is_negated(verb, context.language.negations):
+                continue
+            return _Voice(source, tuple(clauses.cue_tokens(verb, context.frames)), lemma, 0.92 if known else 0.6)
+    return None
+
+
+def _beside(context: Context, verb: Token, frame: Span) -> Token | None:
+    """A noun beside a verb that the parser left without a subject."""
+    near = [t for t in _tokens(context, frame) if t.pos_ in ("NOUN", "PROPN", "PRON") and abs(t.i - verb.i) <= 4]
+    head = min(near, key=lambda t: abs(t.i - verb.i), default=None)
+    while head is not None and head.dep_ in ("compound", "poss", "amod", "nmod") and head.head.i > head.i:
+        head = head.head
+    return head
+
+
+def _second_half(context: Context, number: int, behind: Span | None) -> list[Span]:
+    """The rest of a quotation that the reporting clause splits within one sentence."""
+    if behind is None or number + 1 >= len(context.quotations):
+        return []
+    following = context.quotations[number + 1]
+    between = context.doc.text[context.quotations[number].outer.end : following.outer.start]
+    if behind.end != following.outer.start or between.rstrip()[-1:] not in (",", "—", "–"):
+        return []
+    return [following.inner]
+
+
+def find_labeled(context: Context) -> Iterator[Candidate]:
+    """“Minister: Bridge stays closed”: a name and a colon at the start of a paragraph."""
+    text = context.doc.text
+    for paragraph in split_paragraphs(text):
+        match = _LABEL.match(text, paragraph.start, paragraph.end)
+        if match is None:
+            continue
+        name = Span(match.start("name"), match.end("name"))
+        content = Span(match.end(), paragraph.end)
+        label = _tokens(context, name)
+        if not label or any(clauses.is_verb(t) for t in label) or not any(t.pos_ in ("PROPN", "NOUN") for t in label):
+            continue
+        if not any(clauses.is_verb(t) for t in _tokens(context, content)):
+            continue
+        yield Candidate((content,), (name,), (), None, "speaker label", 0.45, explain("speaker label", text, (name,), ()))
