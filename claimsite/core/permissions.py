@@ -22,7 +22,7 @@ def get_roles(user: User | AnonymousUser) -> frozenset[str]:
     cached = getattr(user, "_roles", None)
     if cached is None:
         cached = frozenset(user.groups.values_list("name", flat=True))
-        user._roles = cached  # type: ignore[union-attr]
+        user._roles = cached  # type: ignore[attr-defined]
     return cached
 
 

@@ -25,7 +25,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """The person's own settings."""
     form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        actions.set_preferences(request.user, **form.cleaned_data)
+        actions.set_preferences(form.instance, **form.cleaned_data)
         messages.success(request, _("Your preferences are saved."))
         return redirect("core:preferences")
     return render(request, "core/preferences.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,138 @@
+"""Requests for long work: each leaves a job row and rings the worker's bell when the transaction is through."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from analysis.text import check_text, normalize
+from claimsite.articles import actions as article_actions
+from claimsite.pipeline import jobs
+from claimsite.pipeline.models import Job, JobKind, JobStage, JobState
+from claimsite.pipeline.tasks import ring
+from claimsite.statements.models import Statement
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from claimsite.articles.models import Article
+    from claimsite.core.models import User
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”“»«’']*\s")
+
+
+@transaction.atomic
+def request_text(
+    *,
+    title: str,
+    outlet_name: str,
+    language: str | None,
+    published_on: date,
+    text: str,
+    by: User | None,
+    country: str = "",
+    note: str = "",
+    is_sample: bool = False,
+) -> Job:
+    """Ask for a text to be added and analyzed; the same text of the same outlet finds the job that is there.
+
+    Args:
+        title: headline; empty takes the first sentence.
+        outlet_name: publisher; added if it is new.
+        language: one of the site's languages; None lets the worker detect it.
+        published_on: the outlet's date.
+        text: as it came; it is normalised here.
+        by: who asked; None for the machine.
+        country: of a new outlet, ISO 3166.
+        note: shown above the text.
+        is_sample: whether the article is an invented one.
+
+    Returns:
+        The job, waiting; or the earlier one in whatever state it is (a failed one waits again).
+
+    Raises:
+        analysis.text.TextError: if the text is empty, too long or not text; nothing is stored then.
+    """
+    normalized = normalize(text)
+    check_text(normalized, raw=text)
+    outlet_name = " ".join(outlet_name.split())
+    payload = {
+        "title": title.strip()[:500] or make_title(normalized),
+        "outlet": outlet_name,
+        "country": country,
+        "language": language,
+        "published_on": published_on.isoformat(),
+        "text": normalized,
+        "note": note,
+        "is_sample": is_sample,
+    }
+    key = hashlib.sha256(f"{outlet_name.casefold()}\0{normalized}".encode()).hexdigest()
+    return _request(key, kind=JobKind.ADD_TEXT, payload=payload, by=by)
+
+
+@transaction.atomic
+def request_reanalysis(article: Article, *, by: User | None) -> Job:
+    """Ask for an article's current version to be analyzed again; a request that no worker has taken yet is enough for both.
+
+    Returns:
+        The job, waiting.
+    """
+    earlier = Job.objects.filter(article=article, kind=JobKind.REANALYZE)
+    waiting = earlier.filter(state=JobState.WAITING, attempts=0).first()
+    if waiting:
+        return waiting
+    return _request(f"reanalyze-{article.pk}-{earlier.count() + 1}", kind=JobKind.REANALYZE, payload={}, by=by, article=article)
+
+
+@transaction.atomic
+def request_language_change(article: Article, *, language: str, by: User) -> Job | None:
+    """Correct an article's language and have it analyzed again.
+
+    Returns:
+        The job; None if the article is in that language already.
+
+    Raises:
+        ValueError: if the language is unknown.
+    """
+    if not article_actions.change_language(article, language=language, by=by):
+        return None
+    # The column repeats the article's language for lists; a decision is about who said what and stays as it is.
+    Statement.objects.filter(article=article).update(language=language)
+    return request_reanalysis(article, by=by)
+
+
+@transaction.atomic
+def retry(job: Job, *, by: User) -> bool:
+    """Let a failed job wait again with fresh attempts.
+
+    Returns:
+        Whether it was failed; a job in another state stays as it is.
+    """
+    if not jobs.reopen(job):
+        return False
+    transaction.on_commit(partial(ring, job.pk))
+    return True
+
+
+def make_title(text: str) -> str:
+    """A headline for a text that came without: its first line, or the first sentence of it, at most 120 characters."""
+    line = text.split("\n", 1)[0].strip()
+    sentence = _SENTENCE_END.split(line, maxsplit=1)[0].strip() if len(line) > 120 else line
+    return sentence if len(sentence) <= 120 else sentence[:119].rsplit(" ", 1)[0] + "…"
+
+
+def _request(key: str, *, kind: JobKind, payload: dict[str, Any], by: User | None, article: Article | None = None) -> Job:
+    try:
+        with transaction.atomic():
+            job, is_new = Job.objects.get_or_create(
+                key=key, defaults={"kind": kind, "payload": payload, "created_by": by, "article": article, "stage": JobStage.FETCH}
+            )
+    except IntegrityError:  # somebody else asked at the same moment
+        job, is_new = Job.objects.get(key=key), False
+    if is_new or jobs.reopen(job):
+        transaction.on_commit(partial(ring, job.pk))
+    return job

@@ -1,0 +1,128 @@
+"""The life of a job row: leased, renewed, given back, finished. Only these functions write `Job.state`.
+
+The queue forgets a task when a worker takes it. The row does not: a lease that runs out puts the job back, and the sweeper rings again. A worker that
+lost its lease notices at its next step, because `attempts` has moved on, and stops without writing.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from claimsite.pipeline.errors import STOPPED
+from claimsite.pipeline.models import JOB_TRANSITIONS, Job, JobStage, JobState
+
+LEASE = timedelta(minutes=10)
+MAX_ATTEMPTS = 3
+
+logger = logging.getLogger(__name__)
+
+
+class TransitionError(ValueError):
+    """The state may not follow the job's present one."""
+
+
+class LeaseLostError(RuntimeError):
+    """Another worker has the job by now."""
+
+
+@transaction.atomic
+def lease(job_id: int) -> Job | None:
+    """Take a waiting job for `LEASE`; None if it is not waiting (done, taken, or gone)."""
+    job = Job.objects.select_for_update().filter(pk=job_id, state=JobState.WAITING).first()
+    if job is None:
+        return None
+    now = timezone.now()
+    _move(job, JobState.RUNNING, leased_until=now + LEASE, attempts=job.attempts + 1, started_at=job.started_at or now, error_code="", error_detail="")
+    return job
+
+
+def get_next_waiting() -> Job | None:
+    """The oldest job that no worker has tried; what was given back waits for the sweeper, so that three attempts are not spent within a second."""
+    return Job.objects.filter(state=JobState.WAITING, attempts=0).order_by("id").first()
+
+
+def enter_stage(job: Job, stage: JobStage) -> None:
+    """Write what the worker is at, and renew the lease.
+
+    Raises:
+        LeaseLostError: if the job is another worker's by now.
+    """
+    leased_until = timezone.now() + LEASE
+    if not _still_ours(job).update(stage=stage, leased_until=leased_until):
+        raise LeaseLostError(str(job))
+    job.stage, job.leased_until = stage, leased_until
+
+
+def check_lease(job: Job) -> None:
+    """Lock the row until the end of the transaction and make sure that it is still this worker's.
+
+    Raises:
+        LeaseLostError: if it is not.
+    """
+    if not _still_ours(job).select_for_update().exists():
+        raise LeaseLostError(str(job))
+
+
+@transaction.atomic
+def finish(job: Job) -> None:
+    """All is stored."""
+    check_lease(job)
+    _move(job, JobState.DONE, leased_until=None, finished_at=timezone.now())
+
+
+@transaction.atomic
+def park(job: Job, code: str, detail: str) -> None:
+    """Set a job aside with its reason; it moves again only when a person asks for it."""
+    check_lease(job)
+    logger.warning("%s set aside (%s): %s", job, code, detail)
+    _move(job, JobState.FAILED, leased_until=None, error_code=code, error_detail=detail[:2000], finished_at=timezone.now())
+
+
+@transaction.atomic
+def give_back(job: Job, code: str, detail: str) -> None:
+    """Let a job wait for another attempt, or park it if it had `MAX_ATTEMPTS`."""
+    if job.attempts >= MAX_ATTEMPTS:
+        park(job, code, detail)
+        return
+    check_lease(job)
+    _move(job, JobState.WAITING, leased_until=None, error_code=code, error_detail=detail[:2000])
+
+
+@transaction.atomic
+def release_expired() -> list[Job]:
+    """Put back every job whose worker did not come back; park those that had `MAX_ATTEMPTS`. The jobs that wait again are returned."""
+    waiting = []
+    for job in Job.objects.select_for_update().filter(state=JobState.RUNNING, leased_until__lt=timezone.now()).order_by("id"):
+        give_back(job, STOPPED, f"lease ran out in stage {job.stage}, attempt {job.attempts}")
+        if job.state == JobState.WAITING:
+            logger.warning("%s put back: its worker did not come back (attempt %s)", job, job.attempts)
+            waiting.append(job)
+    return waiting
+
+
+@transaction.atomic
+def reopen(job: Job) -> bool:
+    """Let a failed job wait again with fresh attempts; False if it was not failed."""
+    locked = Job.objects.select_for_update().get(pk=job.pk)
+    if locked.state != JobState.FAILED:
+        return False
+    _move(locked, JobState.WAITING, attempts=0, error_code="", error_detail="", finished_at=None)
+    job.refresh_from_db()
+    return True
+
+
+def _still_ours(job: Job) -> Any:
+    return Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+
+
+def _move(job: Job, state: JobState, **fields: Any) -> None:
+    if state not in JOB_TRANSITIONS[job.state]:
+        raise TransitionError(f"{job} cannot become {state}")
+    for name, value in {"state": state, **fields}.items():
+        setattr(job, name, value)
+    job.save(update_fields=["state", *fields])

@@ -1,0 +1,40 @@
+"""What the worker's queue calls. The queue is a bell; what there is to do stands in the job rows."""
+
+from __future__ import annotations
+
+import logging
+
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task, db_task
+
+from claimsite.pipeline import jobs
+from claimsite.pipeline.models import Job, JobState
+
+logger = logging.getLogger(__name__)
+
+
+@db_task()
+def work_on(job_id: int) -> None:
+    """Do one job, then ring for the next one that waits."""
+    from claimsite.pipeline.stages import work  # loads the language pipelines, which only the worker may do
+
+    work(job_id)
+    following = jobs.get_next_waiting()
+    if following and following.pk != job_id:
+        ring(following.pk)
+
+
+@db_periodic_task(crontab(minute="*"))
+def sweep() -> None:
+    """Each minute: put back what a lost worker held, and ring for everything that waits."""
+    jobs.release_expired()
+    for job_id in Job.objects.filter(state=JobState.WAITING).order_by("attempts", "id").values_list("pk", flat=True)[:100]:
+        ring(job_id)
+
+
+def ring(job_id: int) -> None:
+    """Tell the queue that a job waits; if the queue cannot be reached, the sweeper will."""
+    try:
+        work_on(job_id)
+    except Exception:
+        logger.exception("job %s could not be queued; the sweeper will queue it", job_id)
