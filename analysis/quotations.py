@@ -6,6 +6,7 @@ can be either, from the characters beside it. An unclosed mark costs its own par
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from analysis.text import split_paragraphs
@@ -15,8 +16,9 @@ from analysis.types import Reason, Span
 CLOSING = {
     "„": "“”\"‟", "“": "”\"“", "”": "”", "\"": "\"“”", "«": "»", "»": "«", "‹": "›", "›": "‹", "‚": "‘’", "‘": "’",
 }  # fmt: skip
-MARKS = frozenset("„“”‟\"«»‹›‚‘’")
-_DOUBLE = frozenset("„“”\"«»")
+MARKS = frozenset('„“”‟"«»‹›‚‘’')
+_PAIRED = re.compile(r"(?<!')''(?!')|``(?!`)")
+_DOUBLE = frozenset('„“”"«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def find_quotations(text: str) -> tuple[list[Quotation], list[Reason]]:
     Returns:
         Quotations in text order (never overlapping), and one flag for each mark that is not closed.
     """
+    text = _single_marks(text)
     guillemets_out = _guillemets_point_outward(text)
     found: list[Quotation] = []
     flags: list[Reason] = []
@@ -64,6 +67,11 @@ def find_quotations(text: str) -> tuple[list[Quotation], list[Reason]]:
                 )
             )
     return found, flags
+
+
+def _single_marks(text: str) -> str:
+    """A copy of equal length in which each mark is one character: two apostrophes or grave accents become one double mark and a space."""
+    return _PAIRED.sub(lambda m: ' "' if m.start() == 0 or text[m.start() - 1] in " \t\n\u00a0([—–-" else '" ', text)
 
 
 def _guillemets_point_outward(text: str) -> bool:
@@ -121,6 +129,6 @@ def _can_close(text: str, i: int, opened: int) -> bool:
     after = text[i + 1] if i + 1 < len(text) else " "
     if ch == "’" or (ch == "‘" and text[opened] == "‚"):
         return not (before.isalnum() and after.isalnum())
-    if ch in "\"“" and text[opened] not in "„":
+    if ch in '"“' and text[opened] not in "„":
         return not (before.isspace() and after.isalnum())
     return True

@@ -18,10 +18,12 @@ AUXILIARIES = frozenset({"aux", "auxpass", "aux:pass", "aux:tense"})
 _PASSIVE = frozenset({"auxpass", "aux:pass"})
 # What a verb without a subject hangs from when it shares the subject of the verb above.
 _SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "obl", "obl:mod", "acl"})
-_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "qui", "whom", "lequel", "laquelle"})
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "qui", "whom", "lequel", "laquelle"})
 _OF_NOUN_PHRASE = frozenset(
-    "compound appos prep poss case nmod amod nummod det conj cc flat flat:name flat:foreign punct nounmod quantmod npadvmod fixed acl obl:arg advmod".split()
+    {"compound", "appos", "prep", "poss", "case", "nmod", "amod", "nummod", "det", "conj", "cc", "flat", "flat:name", "flat:foreign", "punct", "nounmod"}
+    | {"quantmod", "fixed", "acl", "obl:arg", "advmod"}
 )
+_TIMES = frozenset({"DATE", "TIME"})
 _NO_SOURCE = frozenset({"advcl", "ccomp", "parataxis", "relcl", "acl:relcl"})
 _LONGEST_CLIMB = 8
 
@@ -72,9 +74,9 @@ def find_subject(verb: Token) -> Token | None:
     for _ in range(_LONGEST_CLIMB):
         own = next((child for child in at.children if child.dep_ in SUBJECTS), None)
         if own is not None:
-            return _antecedent(at) if own.lower_ in _RELATIVE_PRONOUNS and own.i < at.i else own
+            return _antecedent(at) if own.lower_ in RELATIVE_PRONOUNS and own.i < at.i else own
         if at.dep_ in RELATIVES or (at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON")):
-            return at.head
+            return at.head if at.tag_ != "VB" else None
         if at.dep_ not in _SHARES_SUBJECT or at.head.i == at.i:
             return None
         at = at.head
@@ -111,7 +113,7 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         start += 1
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ not in _OF_NOUN_PHRASE or (child.dep_ == "conj" and is_verb(child)) or (child.dep_ == "acl" and is_verb(child)):
+        if child.dep_ not in _OF_NOUN_PHRASE or (child.dep_ in ("conj", "acl") and is_verb(child)) or _is_time(child):
             break
         end = _right_end(child)
     while end > head.i + 1 and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space or head.doc[end - 1].dep_ == "cc"):
@@ -120,6 +122,11 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         if "\n" in head.doc[i].text:
             return start, i
     return start, end
+
+
+def _is_time(child: Token) -> bool:
+    """Whether a phrase behind a noun says when ("the ministry *on Tuesday*"); it was attached to the noun by mistake."""
+    return child.ent_type_ in _TIMES or (child.dep_ == "prep" and any(c.ent_type_ in _TIMES for c in child.children))
 
 
 def _right_end(token: Token) -> int:
@@ -133,7 +140,7 @@ def _right_end(token: Token) -> int:
 
 def source_spans(head: Token | None, frames: Frames) -> Spans:
     """The spans of a source; empty without one or for a subject that is nobody."""
-    if head is None or (head.lower_ in frames.expletives and head.dep_ not in ("pobj",)):
+    if head is None or (head.lower_ in frames.expletives and head.dep_ != "pobj"):
         return ()
     span = to_span(head.doc, *noun_phrase(head))
     return (span,) if span else ()

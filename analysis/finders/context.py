@@ -31,6 +31,7 @@ _RULES_DE = {
     "continued quotation": "fortgesetztes Zitat",
     "speaker label": "Sprecher mit Doppelpunkt",
 }
+_ADDED = frozenset({"while", "although", "though", "as", "whereas", "amid", "hours", "days", "tandis", "alors"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "si"})
 
 
@@ -56,14 +57,46 @@ class Context:
         """Whether the verb is itself only supposed ("if he said so")."""
         return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.lefts)
 
-    def before(self, verb: Token, child: Token, start: int) -> tuple[int, int]:
-        """Token range of what stands before a reporting clause (“…, the minister said”): from the sentence's start to that clause."""
-        clause_start = min([verb.i, *(c.left_edge.i for c in verb.children if child.i < c.i < verb.i and c.dep_ not in clauses.CLAUSES)])
-        own = next((c for c in verb.lefts if c.dep_ in clauses.SUBJECTS), None)
-        if own is not None and child.i < own.i:
-            clause_start = own.left_edge.i
-        first = self.doc[start].sent.start if verb.dep_ == "ROOT" else start
-        return min(first, start), max(clause_start, min(first, start) + 1)
+    def before(self, verb: Token, child: Token) -> tuple[int, int] | None:
+        """Token range of what stands before a reporting clause (“…, the minister said”): from the sentence's start to that clause.
+
+        None if no comma, dash or quotation mark parts the two.
+        """
+        end = min([verb.i, *(c.left_edge.i for c in verb.lefts if child.i < c.i and c.dep_ not in clauses.CLAUSES and not c.is_punct)])
+        start = child.left_edge.i
+        if verb.dep_ == "ROOT":
+            start = min(start, verb.sent.start)
+        parted = self.doc[end - 1]
+        if end <= start or not (parted.is_punct or parted.is_space) or parted.text in ";:.":
+            return None
+        for i in range(end - 2, start, -1):
+            if self.doc[i].text == ";":
+                return i + 1, end
+        return start, end
+
+    def trim_tail(self, clause: Token, start: int) -> tuple[int, int]:
+        """Token range of a clause without what the author adds behind a comma (“…, deepening the quarrel”, “…, while …”)."""
+        end = clause.right_edge.i + 1
+        for i in range(max(start, clause.i) + 1, end - 1):
+            if self.doc[i].text != "," or self.quotation_at(self.doc[i].idx) is not None:
+                continue
+            following = self.doc[i + 1]
+            added = following.lower_ in _ADDED or (following.tag_ == "VBG" and following.dep_ == "advcl")
+            own = following.dep_ == "cc" and self._starts_statement(following, end)
+            if added or own:
+                return start, i
+        return start, end
+
+    def _starts_statement(self, conjunction: Token, end: int) -> bool:
+        """Whether a clause behind “, and” has a subject of its own and reports itself."""
+        verb = next((c for c in conjunction.head.conjuncts if conjunction.i < c.i < end), None)
+        if verb is None or clauses.lemma_of(verb) not in self.language.cue_verbs:
+            return False
+        return any(c.dep_ in clauses.SUBJECTS for c in verb.lefts)
+
+    def is_own_voice(self, candidate: Candidate) -> bool:
+        """Whether the source is "I" or "you": inside a quotation that is no report of somebody else."""
+        return len(candidate.source) == 1 and candidate.source[0].of(self.doc.text).lower() in self.frames.speakers
 
     def candidate(
         self, ranges: Sequence[tuple[int, int]], source: Spans, cue: Sequence[Token], lemma: str | None, rule: str, score: float

@@ -24,7 +24,7 @@ def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
         return
     source = clauses.source_spans(_own_subject(verb), frames)
     before = context.doc[start - 1]
-    if not source or before.text not in _BREAKS:
+    if not source or before.text not in _BREAKS or before.text == ";":
         return
     tokens = clauses.cue_tokens(verb, frames)
     first = (sentence.start, start)
@@ -47,7 +47,7 @@ def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in clauses.SUBJECTS), None)
+    return next((c for c in verb.children if c.dep_ in clauses.SUBJECTS and c.lower_ not in clauses.RELATIVE_PRONOUNS), None)
 
 
 def reporting_clause(verb: Token) -> tuple[int, int]:
@@ -83,4 +83,4 @@ def _starts_anew(context: Context, start: int, end: int) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
-    return token.tag_ in _FINITE or "Fin" in token.morph.get("VerbForm")
+    return token.tag_ in _FINITE or "VerbForm=Fin" in str(token.morph)

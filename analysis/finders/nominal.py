@@ -4,39 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from analysis.finders import Candidate, clauses
 from analysis.finders.context import Context
 from analysis.types import Spans
 
 _OF = frozenset({"of", "by", "from", "de", "du", "des", "d'", "d’", "par"})
-_COMPLEMENTIZERS = frozenset({"that", "que", "qu'", "qu’"})
+_COMPLEMENTIZERS = frozenset({"that", "que", "qu'", "qu’", "selon"})
+_MODIFIERS = frozenset({"compound", "poss", "nmod", "amod", "det"})
+#: Tokens between a noun and the clause that says what it means ("the claim by the Quiet Valley alliance that …").
+_LONGEST_GAP = 14
 
 
-def clause_of(noun: Token) -> Token | None:
-    """The clause that says what a noun means ("the claim *that the bridge is closed*")."""
-    for child in noun.rights:
-        if child.dep_ in ("acl", "ccomp", "relcl", "acl:relcl", "advcl"):
-            opening = next((c for c in child.lefts if c.lower_ in _COMPLEMENTIZERS), None)
-            if opening is not None and opening.dep_ == "mark":
-                return child
+def content_of(noun: Token) -> tuple[int, int] | None:
+    """Token range of the clause that says what a noun means, with its complementizer; None if there is none.
+
+    Between the two may stand whose claim it is, but no verb.
+    """
+    doc = noun.doc
+    for i in range(noun.i + 1, min(noun.i + _LONGEST_GAP, noun.sent.end)):
+        token = doc[i]
+        if token.lower_ in _COMPLEMENTIZERS and token.dep_ in ("mark", "case") and token.head.i > i:
+            return i, max(token.head.right_edge.i + 1, i + 1)
+        if clauses.is_verb(token) or token.text in (".", ";", ":"):
+            return None
     return None
 
 
 def find_noun_cue(noun: Token, context: Context) -> Iterator[Candidate]:
-    """“the alliance's claim that …”, “issued a statement saying …”."""
-    clause = clause_of(noun)
-    if clause is None:
+    """“the alliance's claim that …”, “dismissed as gossip the suggestion that …”: whose noun it is, and who accepts or rejects it."""
+    span = content_of(noun)
+    if span is None:
         return
-    source = _source_of(noun, context)
-    lemma = clauses.lemma_of(noun)
-    start = next(c.i for c in clause.lefts if c.lower_ in _COMPLEMENTIZERS)
-    score = 0.7 if source else 0.3
-    yield from context.candidate([(start, clause.right_edge.i + 1)], source, [noun], lemma, "noun cue", score)
+    source = _owner_of(noun, context)
+    verb = _governor(noun, context)
+    if verb is not None:
+        lemma = clauses.lemma_of(verb)
+        by = clauses.source_spans(clauses.find_subject(verb), context.frames)
+        if by and not clauses.is_negated(verb, context.language.negations) and not clauses.is_passive(verb):
+            yield from context.candidate([span], by, clauses.cue_tokens(verb, context.frames), lemma, "object", 0.87)
+    elif not source and noun.dep_ in clauses.OBJECTS and clauses.is_verb(noun.head):
+        source = clauses.source_spans(clauses.find_subject(noun.head), context.frames)
+    yield from context.candidate([span], source, [noun], clauses.lemma_of(noun), "noun cue", 0.7 if source else 0.3)
 
 
-def _source_of(noun: Token, context: Context) -> Spans:
+def _governor(noun: Token, context: Context) -> Token | None:
+    """The cue verb that governs the noun, directly or with a preposition."""
+    at = noun
+    for _ in range(3):
+        at = at.head
+        if clauses.is_verb(at):
+            lemma = clauses.lemma_of(at)
+            known = lemma in context.frames.concern or lemma in (context.frames.phrasal or {})
+            return at if known and at.i < noun.i else None
+    return None
+
+
+def _owner_of(noun: Token, context: Context) -> Spans:
     for child in noun.children:
         if child.dep_ == "poss":
             return clauses.source_spans(child, context.frames)
@@ -44,64 +69,55 @@ def _source_of(noun: Token, context: Context) -> Spans:
             return clauses.source_spans(next((c for c in child.children if c.dep_ == "pobj"), None), context.frames)
         if child.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in _OF for c in child.children):
             return clauses.source_spans(child, context.frames)
-    verb = noun.head
-    owner = clauses.lemma_of(verb) in context.language.cue_verbs
-    if noun.dep_ in clauses.OBJECTS and clauses.is_verb(verb) and not owner:
-        return clauses.source_spans(clauses.find_subject(verb), context.frames)
     return ()
 
 
 def find_prepositional(context: Context) -> Iterator[Candidate]:
-    """“According to X, …”; the content is the clause around the phrase."""
-    for cue in context.language.cue_prepositions:
-        words = cue.split()
-        for token in context.doc:
+    """“According to X, …”; the content is the sentence around the phrase."""
+    cues = [(tuple(cue.split()), cue) for cue in context.language.cue_prepositions]
+    for token in context.doc:
+        for words, cue in cues:
             if token.lower_ == words[0] and _matches(token, words):
                 yield from _prepositional(token, len(words), cue, context)
+                break
 
 
-def _matches(token: Token, words: list[str]) -> bool:
+def _matches(token: Token, words: tuple[str, ...]) -> bool:
     doc = token.doc
     return token.i + len(words) < len(doc) and all(doc[token.i + k].lower_ == word for k, word in enumerate(words))
 
 
 def _prepositional(first: Token, length: int, cue: str, context: Context) -> Iterator[Candidate]:
     doc = context.doc
-    last = doc[first.i + length - 1]
     behind = first.i + length
     sentence = first.sent
-    head = next(
-        (
-            t
-            for t in doc[behind : min(behind + 12, sentence.end)]
-            if t.dep_ in ("pobj", "pcomp", "nsubj", "ROOT", "obl", "obl:mod", "obl:arg", "nmod") and t.head.i <= last.i
-        ),
-        None,
-    )
-    if head is None:
-        head = next((t for t in doc[behind : min(behind + 6, sentence.end)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
-        while head is not None and head.dep_ in ("compound", "poss", "nmod", "amod", "det") and head.head.i > head.i:
-            head = head.head
-    if head is None or head.i < behind or (first.lower_ in ("per", "pour") and head.ent_type_ not in ("PERSON", "ORG", "PER")):
+    head = _object_behind(doc, behind, sentence.end)
+    if head is None or (first.lower_ in ("per", "pour") and head.ent_type_ not in ("PERSON", "ORG", "PER")):
         return
     start, end = clauses.noun_phrase(head)
-    start = max(start, behind)
-    source = clauses.to_span(doc, start, end)
+    source = clauses.to_span(doc, max(start, behind), end)
     if source is None:
         return
-    low, high = _scope(first, end, sentence.start, sentence.end, context)
-    cues = list(doc[first.i : behind])
-    yield from context.candidate([(low, first.i), (end, high)], (source,), cues, cue, "prepositional cue", 0.8)
+    low, high = _scope(first.i, end, sentence.start, sentence.end, doc)
+    yield from context.candidate([(low, first.i), (end, high)], (source,), list(doc[first.i : behind]), cue, "prepositional cue", 0.88)
 
 
-def _scope(first: Token, end: int, low: int, high: int, context: Context) -> tuple[int, int]:
-    """The clause that the phrase qualifies: its sentence, cut at a semicolon on either side."""
-    for i in range(first.i - 1, low, -1):
-        if context.doc[i].text == ";":
+def _object_behind(doc: Doc, start: int, limit: int) -> Token | None:
+    """The head of the first noun phrase behind a preposition."""
+    head = next((t for t in doc[start : min(start + 8, limit)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    while head is not None and head.dep_ in _MODIFIERS and head.head.i > head.i and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    return head
+
+
+def _scope(first: int, end: int, low: int, high: int, doc: Doc) -> tuple[int, int]:
+    """The sentence around tokens ``[first, end)``, cut at a semicolon on either side."""
+    for i in range(first - 1, low, -1):
+        if doc[i].text == ";":
             low = i + 1
             break
     for i in range(end, high):
-        if context.doc[i].text == ";":
+        if doc[i].text == ";":
             high = i
             break
     return low, high

@@ -73,7 +73,7 @@ def _frame_before(context: Context, number: int) -> Span | None:
     """The author's words between the sentence's start (or the quotation before) and the opening mark."""
     text, start = context.doc.text, context.quotations[number].outer.start
     floor = max(start - LONGEST_FRAME, context.quotations[number - 1].outer.end if number else 0)
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, floor, start)]
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, floor, start + 1) if m.end() <= start]
     low = ends[-1] if ends else floor
     return Span(low, start) if text[low:start].strip() else None
 
@@ -82,8 +82,8 @@ def _frame_behind(context: Context, number: int) -> Span | None:
     text, end = context.doc.text, context.quotations[number].outer.end
     following = context.quotations[number + 1].outer.start if number + 1 < len(context.quotations) else len(text)
     ceiling = min(end + LONGEST_FRAME, following, len(text))
-    match = _SENTENCE_END.search(text, end, ceiling)
-    high = match.start() if match else ceiling
+    match = _SENTENCE_END.search(text, end, ceiling + 1)
+    high = min(match.start(), ceiling) if match else ceiling
     return Span(end, high) if text[end:high].strip() else None
 
 
@@ -91,9 +91,17 @@ def _is_speech(context: Context, quotation: Quotation, before: Span | None, behi
     """Whether the marks hold speech rather than a title or a single word: it ends like speech, or follows a colon or comma, or stands alone."""
     text = context.doc.text
     inner = quotation.inner.of(text)
+    inside_sentence = before is not None and before.of(text).rstrip()[-1:] not in ",:—–("
+    if inside_sentence and inner[-1] not in ",?!":
+        return False
     if inner[-1] in ",?!.…" or text[quotation.outer.end : quotation.outer.end + 1] == ",":
         return before is None or before.of(text).rstrip()[-1:] in ",:—–" or inner.count(" ") >= _TITLE_WORDS
     return before is not None and before.of(text).rstrip()[-1:] in (":", ",") and inner.count(" ") >= _TITLE_WORDS
+
+
+def _is_sentence(context: Context, quotation: Quotation) -> bool:
+    """Whether the words in the marks have a verb or are cried out."""
+    return quotation.inner.of(context.doc.text)[-1] in "?!" or any(clauses.is_verb(t) for t in _tokens(context, quotation.inner))
 
 
 def _stands_alone(text: str, quotation: Quotation) -> bool:
@@ -107,7 +115,7 @@ def _voice_behind(context: Context, quotation: Quotation, frame: Span | None) ->
     if frame is None or not (quotation.inner.of(text)[-1] in ",?!…—–-" or frame.of(text).lstrip()[:1] in ",—–"):
         return None
     verbs = [t for t in _tokens(context, frame) if clauses.is_verb(t)]
-    return _pick(context, verbs, frame, nearest_first=True)
+    return _pick(context, verbs, frame, sentence_like=_is_sentence(context, quotation))
 
 
 def _voice_before(context: Context, quotation: Quotation, frame: Span | None) -> _Voice | None:
@@ -116,7 +124,7 @@ def _voice_before(context: Context, quotation: Quotation, frame: Span | None) ->
     if frame is None or frame.of(text).rstrip()[-1:] not in (":", ",", "—", "–"):
         return None
     verbs = [t for t in _tokens(context, frame) if clauses.is_verb(t)]
-    return _pick(context, verbs[::-1], frame, nearest_first=False)
+    return _pick(context, verbs[::-1], frame, sentence_like=frame.of(text).rstrip()[-1:] == ":" and _is_sentence(context, quotation))
 
 
 def _tokens(context: Context, frame: Span) -> list[Token]:
@@ -124,14 +132,14 @@ def _tokens(context: Context, frame: Span) -> list[Token]:
     return list(span) if span is not None else []
 
 
-def _pick(context: Context, verbs: list[Token], frame: Span, *, nearest_first: bool) -> _Voice | None:
+def _pick(context: Context, verbs: list[Token], frame: Span, *, sentence_like: bool) -> _Voice | None:
     """The reporting verb of a frame: a known cue with a subject in the frame first, then any verb right beside the marks."""
     for known in (True, False):
         for position, verb in enumerate(verbs):
             lemma = clauses.lemma_of(verb)
             if known != (lemma in context.frames.say):
                 continue
-            if not known and (position or verb.pos_ != "VERB"):
+            if not known and (position or verb.pos_ != "VERB" or not sentence_like):
                 continue
             subject = clauses.find_subject(verb) or _beside(context, verb, frame)
             if subject is None or context.quotation_at(subject.idx) is not None:

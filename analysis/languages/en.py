@@ -54,7 +54,7 @@ _CALL = _words(
 )
 _DECLINE = _words("decline refuse")
 _PASSIVE = _words(
-    "say report believe expect think know quote estimate allege rumor accuse suspect project hear tell understand ask urge order consider see "
+    "say report believe expect think know quote estimate suggest claim announce predict assume fear hope agree argue state note warn allege rumor accuse suspect project hear tell understand ask urge order consider see "
     "view describe require"
 )
 _PHRASAL = _phrases(
@@ -136,5 +136,11 @@ FRAMES = Frames(
     decline=_DECLINE,
     passive=_PASSIVE,
     phrasal=_PHRASAL,
-    expletives=frozenset({"it", "there", "this", "that", "which", "what"}),
+    expletives=frozenset({"there", "this", "that", "which", "what"}),
+    speakers=frozenset({"i", "we", "you", "me", "us"}),
+    adjectives=_words(
+        "adamant certain sure confident convinced clear aware afraid worried concerned hopeful optimistic pessimistic skeptical sceptical proud doubtful "
+        "positive unsure uncertain mindful alarmed glad disappointed surprised"
+    ),
+    refusable=_words("say comment discuss confirm answer elaborate disclose reveal specify respond draw speculate name identify"),
 )

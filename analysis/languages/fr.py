@@ -110,4 +110,6 @@ FRAMES = Frames(
     decline=_DECLINE,
     phrasal={"appeler": _words("à"), "plaider": _words("pour")},
     expletives=frozenset({"ce", "c'", "cela", "ça"}),
+    speakers=frozenset({"je", "j'", "j’", "nous", "tu", "vous"}),
+    adjectives=_words("convaincu certain sûr persuadé catégorique formel confiant inquiet"),
 )

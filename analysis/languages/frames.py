@@ -21,7 +21,10 @@ class Frames:
         decline: with an infinitive that names the refusal ("declined to say how much").
         passive: in the passive, with an infinitive or clause ("is expected to …").
         phrasal: verb → particles or prepositions that belong to it ("call" → "for", "on").
-        expletives: subjects that are nobody ("it", "there").
+        expletives: subjects that are nobody ("there", "what").
+        speakers: pronouns of the one who speaks or is spoken to ("I", "you"); what they think is not reported of anybody.
+        adjectives: adjectives that report with a copula ("was adamant that …").
+        refusable: verbs that with a negated "will" refuse ("would not say").
     """
 
     say: frozenset[str]
@@ -34,6 +37,9 @@ class Frames:
     passive: frozenset[str] = frozenset()
     phrasal: dict[str, frozenset[str]] | None = None
     expletives: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    refusable: frozenset[str] = frozenset()
 
 
 @cache
