@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.http import HttpRequest
 
     from claimsite.core.models import User
 
@@ -35,3 +36,13 @@ def check_can_edit(user: User | AnonymousUser) -> None:
     """Raise `PermissionDenied` unless the user is an editor."""
     if not can_edit(user):
         raise PermissionDenied(_("Only editors can do this."))
+
+
+def get_editor(request: HttpRequest) -> User:
+    """The signed-in editor behind a request.
+
+    Raises:
+        PermissionDenied: if the person may not edit.
+    """
+    check_can_edit(request.user)
+    return cast("User", request.user)

@@ -1,0 +1,114 @@
+"""From actors as the analysis names them to rows: one row an actor, its side, the names it went under, the offices it was seen in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.text import slugify
+
+from analysis import types
+from analysis.languages import get_language
+from claimsite.articles.models import Article
+from claimsite.core.history import save_signed
+from claimsite.statements.models import Actor, ActorKind, ActorName, Affiliation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Written for a row that the machine added or completed.
+REASON = "found in a text"
+
+
+class ActorRecorder:
+    """Finds or adds the rows for the actors of one article; rows are looked up once."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._rows: dict[str, Actor] = {}
+        self._seen_names: set[tuple[int, str]] = set()
+        self._seen_offices: set[tuple[int, int, str]] = set()
+
+    def record(self, actor: types.Actor) -> Actor:
+        """The row of an actor, with its side and its office; a person is known by name, whatever the office.
+
+        What people decided stands: a merged row gives the one it was merged into, and a side that is set stays.
+        """
+        row = self._get_or_add(get_row_name(actor), actor.kind)
+        side = self.record_side(actor)
+        if row.side_id is None and side is not None and not _was_edited(row):
+            row.side = side
+            save_signed(row, by=None, reason=REASON, update_fields=["side"])
+        if actor.organization and row.kind == ActorKind.PERSON:
+            self._record_office(row, actor, side)
+        return row
+
+    def record_side(self, actor: types.Actor) -> Actor | None:
+        """The row of the actor's side; a side is a state unless something else by that name is known."""
+        if not actor.side:
+            return None
+        row = self._get_or_add(actor.side, actor.kind if actor.side == actor.name else types.ActorKind.STATE)
+        if row.side_id is None and not _was_edited(row):
+            row.side = row
+            save_signed(row, by=None, reason=REASON, update_fields=["side"])
+        return row
+
+    def record_name(self, row: Actor, source: str) -> None:
+        """Keep the words that an actor was named with; pronouns name nobody."""
+        name = " ".join(source.split())[:300]
+        if not name or (row.pk, name) in self._seen_names or name.casefold() in get_language(self.article.language).pronouns:
+            return
+        self._seen_names.add((row.pk, name))
+        if not ActorName.objects.filter(actor=row, name=name, language=self.article.language).exists():
+            save_signed(ActorName(actor=row, name=name, language=self.article.language, first_seen_in=self.article), by=None, reason=REASON)
+
+    def _get_or_add(self, name: str, kind: types.ActorKind) -> Actor:
+        name = name[:300]
+        if name not in self._rows:
+            found = Actor.objects.filter(name=name).first()
+            row = found or save_signed(Actor(name=name, kind=str(kind), slug=make_slug(name)), by=None, reason=REASON)
+            while row.merged_into is not None:
+                row = row.merged_into
+            self._rows[name] = row
+        return self._rows[name]
+
+    def _record_office(self, row: Actor, actor: types.Actor, side: Actor | None) -> None:
+        organization = self._get_or_add(actor.organization or "", types.ActorKind.BODY)
+        role = (actor.office or "")[:300]
+        if organization.pk == row.pk or (row.pk, organization.pk, role) in self._seen_offices:
+            return
+        self._seen_offices.add((row.pk, organization.pk, role))
+        if organization.side_id is None and side is not None and not _was_edited(organization):
+            organization.side = side
+            save_signed(organization, by=None, reason=REASON, update_fields=["side"])
+        day = self.article.published_on
+        found = Affiliation.objects.filter(actor=row, organization=organization, role=role).first()
+        if found is None:
+            save_signed(Affiliation(actor=row, organization=organization, role=role, seen_first_on=day, seen_last_on=day), by=None, reason=REASON)
+            return
+        first, last = min(found.seen_first_on or day, day), max(found.seen_last_on or day, day)
+        # When an office was seen is the machine's count, not an edit: no history.
+        Affiliation.objects.filter(pk=found.pk).update(seen_first_on=first, seen_last_on=last)
+
+
+def get_row_name(actor: types.Actor) -> str:
+    """What identifies an actor among the rows: a person's bare name, since offices change; else the canonical name."""
+    return actor.person or actor.name
+
+
+def make_slug(name: str) -> str:
+    """A slug that no actor has yet; names in scripts without Latin letters become "actor", "actor-2" …"""
+    base = slugify(name)[:110] or "actor"
+    taken = set(Actor.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in _number(base) if slug not in taken)
+
+
+def _number(base: str) -> Iterable[str]:
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1
+
+
+def _was_edited(row: Actor) -> bool:
+    return bool(row.history.filter(history_user__isnull=False).exists())

@@ -1,0 +1,53 @@
+"""What stands against what: candidates for the statements of a version, relations with their reasons, and the claims that these make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.relations import relate_new
+from analysis.types import Act, StatementInput
+from claimsite.claims import actions as claim_actions
+from claimsite.pipeline.vectors import find_nearest, store_vectors
+from claimsite.statements.models import Statement
+
+if TYPE_CHECKING:
+    from claimsite.articles.models import ArticleVersion
+    from claimsite.statements.models import ExtractionRun
+
+
+def suggest(version: ArticleVersion, run: ExtractionRun) -> None:
+    """Relate the standing statements of a version to each other and to those of other articles, and propose claims; again with the same result.
+
+    Args:
+        version: its statements are stored.
+        run: the reading that proposals name.
+    """
+    statements = list(Statement.objects.standing().filter(version=version).select_related("actor", "side").order_by("id"))
+    vectors = store_vectors(statements)
+    near = find_nearest(vectors, around=version.article.published_on, except_article=version.article_id) if statements else {}
+    known = list(Statement.objects.filter(pk__in=near).select_related("actor", "side").order_by("id"))
+    by_id = {str(row.pk): row for row in (*statements, *known)}
+    own = {str(row.pk): vector for row, vector in zip(statements, vectors, strict=True)}
+    relations = relate_new(
+        [_as_input(row) for row in statements],
+        [_as_input(row) for row in known],
+        vectors=own | {str(pk): vector for pk, vector in near.items()},
+    )
+    claim_actions.group_statements(
+        statements,
+        [(by_id[relation.a], by_id[relation.b], str(relation.kind), relation.score, relation.why.as_dict()) for relation in relations],
+        run=run,
+    )
+
+
+def _as_input(row: Statement) -> StatementInput:
+    return StatementInput(
+        id=str(row.pk),
+        text=row.content,
+        language=row.language,
+        actor=row.actor.name if row.actor else None,
+        side=row.side.name if row.side else None,
+        act=Act(row.act),
+        document=str(row.article_id),
+        published=row.published_on.isoformat(),
+    )
