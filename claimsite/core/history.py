@@ -19,5 +19,9 @@ def save_signed(row: M, *, by: User | None, reason: str, update_fields: Iterable
     """Save a row that keeps history; the entry names the person (None: the machine) and the reason."""
     row._history_user = by  # type: ignore[attr-defined]
     row._change_reason = reason  # type: ignore[attr-defined]
-    row.save(update_fields=update_fields)
+    try:
+        row.save(update_fields=update_fields)
+    finally:
+        # A later plain save of the same object must not carry this person's name and reason again.
+        row._history_user = row._change_reason = None  # type: ignore[attr-defined]
     return row

@@ -109,6 +109,7 @@ def lock(row: R, *, revision: int | None) -> R:
         raise StaleEditError(current)
     for field in row._meta.concrete_fields:
         setattr(row, field.attname, getattr(current, field.attname))
+    getattr(row, "_prefetched_objects_cache", {}).clear()
     return row
 
 
