@@ -1,0 +1,95 @@
+"""Who has been named in an article so far, so that pronouns, titles and short names can point back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from analysis.actors.nouns import class_of
+from analysis.types import Actor, ActorKind
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"»“”’)]*\s+(?=[\W\d]*[^\W\d_])|\n+")
+#: Titles that are said of the same people: whoever runs something, whoever speaks for a state, whoever works in one trade.
+_SAME_ROLE = (
+    {"manager", "executive", "chief executive", "head", "boss", "director", "managing director", "chair", "chairman", "chairwoman", "president", "chief", "owner", "founder", "entrepreneur", "leader"},
+    {"minister", "deputy minister", "state secretary", "secretary", "politician", "official", "prime minister", "member of parliament", "deputy"},
+    {"diplomat", "ambassador", "envoy", "spokesman", "spokeswoman", "press secretary", "foreign minister", "consul", "official"},
+    {"commander", "admiral", "vice-admiral", "general", "colonel", "captain", "soldier"},
+    {"lawyer", "solicitor", "attorney", "prosecutor", "judge", "presiding judge"},
+    {"researcher", "scientist", "expert", "professor", "economist", "analyst", "historian", "physicist"},
+    {"doctor", "physician", "senior physician", "surgeon"},
+    {"leader", "union leader", "trade unionist", "party leader", "union secretary", "group leader"},
+    {"auditor", "chief auditor", "inspector", "head"},
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something that the article has named.
+
+    Attributes:
+        actor: as far as known.
+        heads: English nouns said of it.
+        gender: natural gender of a person; "" unknown.
+        grammatical: genders of the words that named it.
+        plural: whether it is a group.
+        spoken: places where it is the source of a statement, in text order.
+        named: all places where it is named, in text order.
+    """
+
+    actor: Actor
+    heads: set[str] = field(default_factory=set)
+    gender: str = ""
+    grammatical: set[str] = field(default_factory=set)
+    plural: bool = False
+    spoken: list[int] = field(default_factory=list)
+    named: list[int] = field(default_factory=list)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether a person stands behind it."""
+        return self.actor.kind is ActorKind.PERSON
+
+    def last_before(self, position: int) -> int:
+        """Where it was last named before ``position``; -1 if it was not."""
+        i = bisect_right(self.named, position - 1)
+        return self.named[i - 1] if i else -1
+
+    def add(self, position: int, *, speaks: bool) -> None:
+        """Note that it is named at ``position``."""
+        for places in (self.named, self.spoken) if speaks else (self.named,):
+            i = bisect_right(places, position)
+            if not i or places[i - 1] != position:
+                places.insert(i, position)
+
+
+class Sentences:
+    """Which sentence and paragraph a position lies in."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+
+    def between(self, first: int, second: int) -> int:
+        """Number of sentence ends between two positions."""
+        return abs(bisect_right(self._ends, second) - bisect_right(self._ends, first))
+
+
+def fit_title(entity: Entity, head: str, english: str) -> float:
+    """How well a title fits what was said of an entity: 1 the same, 0.8 another word for it, 0.3 nothing speaks for it."""
+    if head in entity.heads or english in entity.heads or any(known.endswith(f" {head}") or head.endswith(f" {known}") for known in entity.heads):
+        return 1.0
+    if not entity.is_person:
+        return 0.9 if any(class_of(known) & class_of(head) for known in entity.heads) else 0.25
+    same = any(head in group and any(known in group for known in entity.heads) for group in _SAME_ROLE)
+    return 0.8 if same else 0.3
+
+
+def fit_gender(entity: Entity, gender: str) -> float:
+    """How well a natural or grammatical gender fits: 1 known to be so, 0.6 unknown, 0 known to be otherwise."""
+    if gender in ("", "any"):
+        return 1.0
+    known = {entity.gender} if entity.is_person and entity.gender else set(entity.grammatical) - {""}
+    if not known:
+        return 0.6
+    return 1.0 if gender in known else 0.0

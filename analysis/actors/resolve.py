@@ -1,0 +1,30 @@
+"""From the source words of attributions to actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from analysis.actors.article import Article
+from analysis.languages import Language
+from analysis.types import Attribution, Resolution, Spans
+
+
+def resolve_actors(doc: Doc, attributions: Sequence[Attribution], language: Language) -> tuple[Attribution, ...]:
+    """Fill in who may be meant by the source of each attribution.
+
+    Args:
+        doc: the text; tags are used where it has them.
+        attributions: as found, in any order; sources may be empty.
+        language: of the text.
+
+    Returns:
+        The attributions in the same order with `Attribution.candidates`, best first, at most three; none where there is no source.
+    """
+    article = Article(doc, [a.source for a in attributions], language)
+    known: dict[Spans, tuple[Resolution, ...]] = {}
+    for source in sorted({a.source for a in attributions if a.source}, key=lambda spans: spans[0].start):
+        known[source] = article.resolve(source)
+    return tuple(replace(a, candidates=known.get(a.source, ())) for a in attributions)
