@@ -15,6 +15,8 @@ PRONOUN_REACH = 8
 PRONOUN_FADE, TITLE_FADE = 0.6, 0.12
 #: Those who have not spoken are less often meant than those who have.
 SILENT = 0.55
+#: A common noun points to a name rather than to another common noun.
+GENERIC = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _score(entity: Entity, pointer: Pointer, start: int, sentences: Sentences) -
         fit = _fit_title(entity, pointer)
         near = 1 / (1 + TITLE_FADE * distance)
     has_spoken = any(position < start for position in entity.spoken[:1])
-    return fit * near * (1.0 if has_spoken else SILENT)
+    return fit * near * (1.0 if has_spoken else SILENT) * (GENERIC if entity.is_generic else 1.0)
 
 
 def _fit_pronoun(entity: Entity, pointer: Pointer) -> float:
@@ -86,7 +88,7 @@ def _fit_pronoun(entity: Entity, pointer: Pointer) -> float:
     if entity.is_person:
         return fit
     english = pointer.words.casefold() in ("he", "she", "him", "her", "his")
-    return 0.0 if english else 0.8 * fit
+    return 0.0 if english else 0.6 * fit
 
 
 def _fit_title(entity: Entity, pointer: Pointer) -> float:

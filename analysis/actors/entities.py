@@ -11,17 +11,21 @@ from analysis.types import Actor, ActorKind
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"»“”’)]*\s+(?=[\W\d]*[^\W\d_])|\n+")
 #: Titles that are said of the same people: whoever runs something, whoever speaks for a state, whoever works in one trade.
-_SAME_ROLE = (
-    {"manager", "executive", "chief executive", "head", "boss", "director", "managing director", "chair", "chairman", "chairwoman", "president", "chief", "owner", "founder", "entrepreneur", "leader"},
-    {"minister", "deputy minister", "state secretary", "secretary", "politician", "official", "prime minister", "member of parliament", "deputy"},
-    {"diplomat", "ambassador", "envoy", "spokesman", "spokeswoman", "press secretary", "foreign minister", "consul", "official"},
-    {"commander", "admiral", "vice-admiral", "general", "colonel", "captain", "soldier"},
-    {"lawyer", "solicitor", "attorney", "prosecutor", "judge", "presiding judge"},
-    {"researcher", "scientist", "expert", "professor", "economist", "analyst", "historian", "physicist"},
-    {"doctor", "physician", "senior physician", "surgeon"},
-    {"leader", "union leader", "trade unionist", "party leader", "union secretary", "group leader"},
-    {"auditor", "chief auditor", "inspector", "head"},
-)  # fmt: skip
+_SAME_ROLE = tuple(
+    frozenset(group.split(", "))
+    for group in (
+        "boss, chair, chairman, chairwoman, chief, chief executive, director, entrepreneur, executive, founder, head, leader, manager, "
+        "managing director, owner, president",
+        "deputy, deputy minister, member of parliament, minister, official, politician, prime minister, secretary, state secretary",
+        "ambassador, consul, diplomat, envoy, foreign minister, official, press secretary, spokesman, spokeswoman",
+        "admiral, captain, colonel, commander, general, soldier, vice-admiral",
+        "attorney, judge, lawyer, presiding judge, prosecutor, solicitor",
+        "analyst, economist, expert, historian, physicist, professor, researcher, scientist",
+        "doctor, physician, senior physician, surgeon",
+        "group leader, leader, party leader, trade unionist, union leader, union secretary",
+        "auditor, chief auditor, head, inspector",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ class Entity:
         gender: natural gender of a person; "" unknown.
         grammatical: genders of the words that named it.
         plural: whether it is a group.
+        is_generic: whether nothing but a common noun names it ("company").
         spoken: places where it is the source of a statement, in text order.
         named: all places where it is named, in text order.
     """
@@ -43,6 +48,7 @@ class Entity:
     gender: str = ""
     grammatical: set[str] = field(default_factory=set)
     plural: bool = False
+    is_generic: bool = False
     spoken: list[int] = field(default_factory=list)
     named: list[int] = field(default_factory=list)
 
@@ -76,11 +82,17 @@ class Sentences:
 
 
 def fit_title(entity: Entity, head: str, english: str) -> float:
-    """How well a title fits what was said of an entity: 1 the same, 0.8 another word for it, 0.3 nothing speaks for it."""
+    """How well a title fits what was said of an entity: 1 the same, 0.8 or 0.9 another word for it, less where nothing speaks for it."""
     if head in entity.heads or english in entity.heads or any(known.endswith(f" {head}") or head.endswith(f" {known}") for known in entity.heads):
         return 1.0
     if not entity.is_person:
-        return 0.9 if any(class_of(known) & class_of(head) for known in entity.heads) else 0.25
+        if not entity.heads:
+            return 0.6
+        if head.endswith(" ministry"):
+            return 0.0
+        return 0.9 if any(known in class_of(head) for known in entity.heads) else 0.1
+    if not entity.heads:
+        return 0.5
     same = any(head in group and any(known in group for known in entity.heads) for group in _SAME_ROLE)
     return 0.8 if same else 0.3
 

@@ -5,35 +5,38 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_ARTICLES = {
+_ARTICLE_WORDS = {
     "de": {
-        "der": ("definite", ""), "die": ("definite", ""), "das": ("definite", "neuter"), "des": ("definite", ""), "dem": ("definite", ""), "den": ("definite", ""),
-        "ein": ("indefinite", ""), "eine": ("indefinite", "feminine"), "einer": ("indefinite", "feminine"), "eines": ("indefinite", ""),
-        "einem": ("indefinite", ""), "einen": ("indefinite", ""), "sein": ("possessive", ""), "seine": ("possessive", ""), "seiner": ("possessive", ""),
-        "seines": ("possessive", ""), "seinem": ("possessive", ""), "ihr": ("possessive", ""), "ihre": ("possessive", ""), "ihrer": ("possessive", ""),
-        "ihres": ("possessive", ""), "ihrem": ("possessive", ""), "deren": ("possessive", ""), "dessen": ("possessive", ""), "dieser": ("definite", ""),
-        "diese": ("definite", ""), "dieses": ("definite", ""), "diesem": ("definite", ""), "vom": ("definite", ""), "beim": ("definite", ""), "im": ("definite", ""),
-        "aus": ("", ""), "von": ("", ""), "so": ("", ""), "einige": ("indefinite", ""), "mehrere": ("indefinite", ""), "auch": ("", ""), "selbst": ("", ""),
+        ("definite", ""): "der die des dem den dieser diese dieses diesem vom beim im",
+        ("definite", "neuter"): "das",
+        ("indefinite", ""): "ein eines einem einen einige mehrere",
+        ("indefinite", "feminine"): "eine einer",
+        ("possessive", ""): "sein seine seiner seines seinem ihr ihre ihrer ihres ihrem deren dessen",
+        ("", ""): "aus von so auch selbst",
     },
     "en": {
-        "the": ("definite", ""), "a": ("indefinite", ""), "an": ("indefinite", ""), "his": ("possessive", ""), "her": ("possessive", ""), "its": ("possessive", ""),
-        "their": ("possessive", ""), "this": ("definite", ""), "that": ("definite", ""), "one": ("indefinite", ""), "another": ("indefinite", ""),
-        "my": ("possessive", ""), "our": ("possessive", ""), "some": ("indefinite", ""), "by": ("", ""), "even": ("", ""), "both": ("definite", ""), "these": ("definite", ""),
-        "those": ("definite", ""),
+        ("definite", ""): "the this that both these those",
+        ("indefinite", ""): "a an one another some",
+        ("possessive", ""): "his her its their my our",
+        ("", ""): "by even",
     },
     "fr": {
-        "le": ("definite", "masculine"), "la": ("definite", "feminine"), "les": ("definite", ""), "un": ("indefinite", "masculine"),
-        "une": ("indefinite", "feminine"), "des": ("indefinite", ""), "du": ("definite", "masculine"), "de": ("", ""), "au": ("definite", "masculine"),
-        "aux": ("definite", ""), "son": ("possessive", ""), "sa": ("possessive", ""), "ses": ("possessive", ""), "leur": ("possessive", ""),
-        "leurs": ("possessive", ""), "ce": ("definite", "masculine"), "cette": ("definite", "feminine"), "cet": ("definite", "masculine"), "ces": ("definite", ""),
-        "à": ("", ""), "par": ("", ""), "en": ("", ""),
+        ("definite", "masculine"): "le du au ce cet",
+        ("definite", "feminine"): "la cette",
+        ("definite", ""): "les aux ces",
+        ("indefinite", "masculine"): "un",
+        ("indefinite", "feminine"): "une",
+        ("indefinite", ""): "des",
+        ("", ""): "de à par en",
+        ("possessive", ""): "son sa ses leur leurs",
     },
     "ru": {
-        "его": ("possessive", ""), "её": ("possessive", ""), "ее": ("possessive", ""), "их": ("possessive", ""), "этот": ("definite", ""), "эта": ("definite", ""),
-        "это": ("definite", ""), "эти": ("definite", ""), "сам": ("definite", ""), "сама": ("definite", ""), "само": ("definite", ""), "сами": ("definite", ""),
-        "в": ("", ""), "во": ("", ""), "один": ("indefinite", ""), "одна": ("indefinite", ""), "некоторые": ("indefinite", ""),
+        ("possessive", ""): "его её ее их",
+        ("definite", ""): "этот эта это эти сам сама само сами",
+        ("", ""): "в во",
+        ("indefinite", ""): "один одна некоторые",
     },
-}  # fmt: skip
+}
 _TITLES = {
     "mr": "masculine", "mrs": "feminine", "ms": "feminine", "miss": "feminine", "sir": "masculine", "lord": "masculine", "lady": "feminine", "dame": "feminine",
     "herr": "masculine", "herrn": "masculine", "frau": "feminine", "m": "masculine", "mme": "feminine", "mlle": "feminine", "monsieur": "masculine",
@@ -51,9 +54,10 @@ _SPLITTERS = {
 }
 
 
+@cache
 def articles(language: str) -> dict[str, tuple[str, str]]:
     """Article, possessive or determiner → (definite, indefinite, possessive or "", gender it tells or "")."""
-    return _ARTICLES.get(language, {})
+    return {word: meaning for meaning, words in _ARTICLE_WORDS.get(language, {}).items() for word in words.split()}
 
 
 def titles() -> dict[str, str]:

@@ -71,8 +71,8 @@ def read_mention(words: str, language: str, is_common_noun: CommonNoun = _no_tag
     segments = [s for s in re.split(r"\s*[,–—()]\s*", outside) if s.strip() and not _AGE.fullmatch(s)][:4]
     read: list[Phrase] = []
     for i, segment in enumerate(segments):
-        _, _, bare = strip_article(segment, language)
-        read.append(read_phrase(bare, language, is_common_noun, has_article=bool(article) or i > 0 or bare != segment))
+        kind, _, bare = strip_article(segment, language)
+        read.append(read_phrase(bare, language, is_common_noun, article=kind or (article if i == 0 else "definite")))
     mention = _merge(read, rest, article, gender) if read else Mention(rest, article=article, grammatical=gender)
     if language == "de" and words[:4].casefold() == "die " and mention.noun is not None and not mention.name and mention.gender != "feminine":
         group = find_group(mention.words.split()[0] if mention.noun.kind == "person" else "", language)
@@ -107,13 +107,13 @@ def _merge(read: list[Phrase], words: str, article: str, gender: str) -> Mention
     if not natural and noun is not None and noun.kind == "person":
         natural = gender
     return Mention(
-        words,
+        main.words or words,
         name=" ".join(named.name) if named else "",
         noun=noun,
         office=main.office,
         organization=" ".join(main.organization),
         places=tuple(dict.fromkeys(place for part in read[:2] for place in part.places)),
-        article=article,
+        article="definite" if main.words else article,
         gender=natural,
         grammatical=gender,
         before_noun=main.before_noun,

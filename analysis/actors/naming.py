@@ -16,6 +16,26 @@ from analysis.actors.tables import load_table
 from analysis.types import Actor, ActorKind
 
 #: Heads of a government's office: bodies like these have a country even where the words do not say which.
+#: Bodies that are called by the place where they are.
+LOCATED = frozenset(
+    [
+        "court",
+        "regional court",
+        "district court",
+        "administrative court",
+        "city",
+        "town hall",
+        "city administration",
+        "police",
+        "fire brigade",
+        "clinic",
+        "hospital",
+        "airport",
+        "public prosecutor's office",
+        "power plant",
+        "municipality",
+    ]
+)
 STATE_BODIES = frozenset(
     ("government", "ministry", "presidential office", "presidential administration", "presidency", "foreign ministry", "cabinet", "embassy")
 )
@@ -133,7 +153,7 @@ def _collective(mention: Mention, language: str) -> Actor:
     adjectives = [place.adjective or place.body for place in mention.places if place.kind != "alliance"] + [
         "UN" if place.body == "United Nations" else place.body for place in mention.places if place.kind == "alliance"
     ]
-    names = [mention.organization] if mention.organization and mention.before_noun or (mention.organization and not adjectives) else []
+    names = [mention.organization] if (mention.organization and mention.before_noun) or (mention.organization and not adjectives) else []
     name = " ".join([*(romanize_name(each, language) for each in names), " and ".join(dict.fromkeys(adjectives)), mention.office]).strip()
     name = " ".join(name.split())
     side = " and ".join(dict.fromkeys(place.side for place in mention.places)) or name
@@ -145,6 +165,11 @@ def _unnamed_person(mention: Mention, language: str, context: Context) -> Actor:
     organization = mention.organization if mention.before_noun or not _is_where(mention, language) else ""
     owner = _place_word(place) if place else organization
     side = place.side if place else None
+    speaks_for = re.match(r"(?:company|group|ministry|firm|club|association|authority|union|bank) ((?:spokes|press).*)", mention.office)
+    if not owner and speaks_for and context.organization:
+        return Actor(
+            f"{context.organization} {speaks_for.group(1)}", ActorKind.PERSON, side=context.side, office=mention.office, organization=context.organization
+        )
     if not owner and (mention.office == (mention.noun.english if mention.noun else "")) and mention.office.endswith(_SPOKEN_FOR[:4]):
         owner, side = context.organization or "", context.side
     elif not owner and "government" in mention.office and context.place:
@@ -165,7 +190,7 @@ def _body(mention: Mention, language: str, context: Context) -> Actor:
     if noun is None:
         return Actor(mention.words, ActorKind.BODY)
     place = mention.places[0] if mention.places else None
-    if place is None and noun.head in STATE_BODIES | {noun.head for ministry in ("ministry",) if noun.head.endswith(ministry)}:
+    if place is None and not mention.organization and noun.head in STATE_BODIES | {noun.head for ministry in ("ministry",) if noun.head.endswith(ministry)}:
         place = context.place
     if noun.rest and not mention.places and language == "de":
         name = re.sub(r"^(\w+?(?:verband|bund|verein|amt|institut|werk|dienst|rat))e?s\b.*", r"\1", mention.words.split(",")[0])

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from analysis.actors.grammar import particles, splitters, titles
-from analysis.actors.nouns import LONGEST, Noun, find_group, find_modifier, find_noun, find_portfolio
+from analysis.actors.grammar import particles, splitters
+from analysis.actors.items import Item, itemize
+from analysis.actors.nouns import Noun, find_group, find_noun, find_portfolio
 from analysis.actors.places import Place, find_adjective, find_places
 from analysis.actors.tables import load_table
 
@@ -18,6 +19,7 @@ _GERMAN_ROLE = ("er", "in", "ist", "ent", "ant", "or", "loge", "loge", "chef", "
 #: Behind a body's noun these continue its name ("Ruhe im Tal", "See und Hafen"); other prepositions say where it is.
 _NAME_LINKS = re.compile(r"(?:im|für|und|am|gegen|pour|et|contre|for|and|against|за|и)\b")
 
+_LEADING_ARTICLE = re.compile(r"^(?:the\s|la\s|le\s|les\s|l['’]|der\s|die\s|das\s|dem\s|den\s)\s*", re.IGNORECASE)
 _RANK = re.compile(r"((?:vice|deputy)(?: |$))?(.*)", re.DOTALL)
 
 CommonNoun = Callable[[str], bool]
@@ -36,6 +38,7 @@ class Phrase:
         places: countries and seats named.
         gender: natural gender told; "".
         before_noun: whether the organization stood before the noun.
+        words: the words that it was read from where they are fewer than the segment ("the planning office" of "a letter from the planning office").
         has_unknown_role: whether a common noun that the tables lack stood before the name ("Umweltgeologe Brenk").
     """
 
@@ -48,6 +51,7 @@ class Phrase:
     gender: str = ""
     before_noun: bool = False
     has_unknown_role: bool = False
+    words: str = ""
 
     @property
     def office(self) -> str:
@@ -61,38 +65,29 @@ class Phrase:
         return " ".join(part for part in (*self.qualifiers, (rank or "").strip(), *subject, role) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A word or expression and what it was taken for: noun, place, modifier, title, proper or plain."""
-
-    kind: str
-    words: str
-    noun: Noun | None = None
-    place: Place | None = None
-    english: str = ""
-
-
-def read_phrase(segment: str, language: str, is_common_noun: CommonNoun, *, has_article: bool) -> Phrase:
+def read_phrase(segment: str, language: str, is_common_noun: CommonNoun, *, article: str) -> Phrase:
     """Read a segment; never raises.
 
     Args:
         segment: words without leading article.
         language: ISO 639-1.
         is_common_noun: whether a capitalized word is tagged as a common noun where it stands.
-        has_article: whether an article stood before it; German names have none.
+        article: "definite", "indefinite", "possessive" or "", as stood before it; German names have none.
     """
     head, tail = _split_tail(segment, language)
-    items = _itemize(WORD.findall(head)[:LONGEST_SEGMENT], language)
+    items = itemize(WORD.findall(head)[:LONGEST_SEGMENT], language)
     phrase = Phrase()
-    at = _find_head(items, language, has_article=has_article)
+    at = _find_head(items, language, has_article=bool(article))
     if at >= 0:
         for item in items[:at]:
             _read_before(item, phrase, language)
         phrase.noun = items[at].noun
-        _add_compound_place(phrase, language)
+        _add_compound_place(items[at].words, phrase, language)
         tail = _read_after(items[at + 1 :], tail, phrase, language)
     if phrase.noun is None:
-        _read_nameless(items, phrase, language, is_common_noun, has_article=has_article)
+        _read_nameless(items, phrase, language, is_common_noun, article=article)
+        if not phrase.name and tail:
+            return _read_owner(tail, phrase, language, is_common_noun)
     for piece in _pieces(tail, language):
         _read_tail(piece, phrase, language)
     if phrase.noun is not None and phrase.noun.kind == "person":
@@ -100,7 +95,7 @@ def read_phrase(segment: str, language: str, is_common_noun: CommonNoun, *, has_
     return phrase
 
 
-def _find_head(items: list[_Item], language: str, *, has_article: bool) -> int:
+def _find_head(items: list[Item], language: str, *, has_article: bool) -> int:
     """Index of the noun that the phrase is about: the last one, in French and Russian the first; -1 if there is none.
 
     Mutates an item whose word may name one person or several into the group, where neither article nor name makes it one.
@@ -116,14 +111,14 @@ def _find_head(items: list[_Item], language: str, *, has_article: bool) -> int:
     noun = items[at].noun
     following = items[at + 1].noun if at + 1 < len(items) else None
     if language == "ru" and noun is not None and noun.english == "deputy" and following is not None and following.kind == "person":
-        items[at] = _Item("noun", items[at].words, noun=Noun(f"deputy {following.english}", following.head, "person", noun.gender))
+        items[at] = Item("noun", items[at].words, noun=Noun(f"deputy {following.english}", following.head, "person", noun.gender))
     has_name = any(item.kind == "proper" for item in behind)
     if language == "de" and has_name and noun is not None and noun.kind == "collective":
-        items[at] = _Item("noun", items[at].words, noun=Noun(noun.english.removesuffix("s"), noun.head.removesuffix("s"), "person", noun.gender))
+        items[at] = Item("noun", items[at].words, noun=Noun(noun.english.removesuffix("s"), noun.head.removesuffix("s"), "person", noun.gender))
     if not has_article and not has_name:
         group = find_group(items[at].words, language)
         if group is not None:
-            items[at] = _Item("noun", items[at].words, noun=group)
+            items[at] = Item("noun", items[at].words, noun=group)
     return at
 
 
@@ -144,61 +139,7 @@ def _split_tail(segment: str, language: str) -> tuple[str, str]:
     return segment, ""
 
 
-def _itemize(words: list[str], language: str) -> list[_Item]:
-    items: list[_Item] = []
-    i = 0
-    while i < len(words):
-        item, n = _next_item(words, i, items, language)
-        items.append(item)
-        i += n
-    return items
-
-
-def _next_item(words: list[str], i: int, items: list[_Item], language: str) -> tuple[_Item, int]:
-    before = items[-1] if items else None
-    for n in range(min(LONGEST, len(words) - i), 0, -1):
-        text = " ".join(words[i : i + n])
-        if n > 1 and (places := find_places(text, language)):
-            return _Item("place", text, place=places[0]), n
-        noun = find_noun(text, language)
-        if noun is not None and not _is_surname(words, i, n, noun, before, language):
-            return _Item("noun", text, noun=noun), n
-    return _single_item(words, i, before, language), 1
-
-
-def _is_surname(words: list[str], i: int, n: int, noun: Noun, before: _Item | None, language: str) -> bool:
-    """Whether a word of the tables is part of a name here ("Cord Bauer", "Alice Bishop", "Gewerkschaft Finanzdienste")."""
-    if n > 1 or not words[i][:1].isupper() or before is None:
-        return False
-    if language == "de" and before.kind == "noun" and before.noun is not None and before.noun.kind == "body":
-        return True
-    if noun.kind == "body":
-        return False
-    follows_name = before.kind == "proper"
-    after_office = language in ("de", "ru") and before.kind == "noun" and before.noun is not None and before.noun.kind == "person" and len(words) - i < 3
-    return (follows_name and i + 1 == len(words) and language != "ru") or after_office
-
-
-def _single_item(words: list[str], i: int, before: _Item | None, language: str) -> _Item:
-    word = words[i]
-    title = titles().get(word.rstrip(".").casefold())
-    if title is not None and word[:1].isupper() and i + 1 < len(words):
-        return _Item("title", word, english=title)
-    adjective = find_adjective(word.removesuffix("-"), language)
-    if adjective is not None and (word[:1].isupper() or language != "en"):
-        return _Item("place", word, place=adjective)
-    is_capital = word[:1].isupper() or (word.isdigit() and before is not None and before.kind in ("proper", "noun"))
-    next_is_name = i + 1 < len(words) and words[i + 1][:1].isupper() and find_noun(words[i + 1], language) is None
-    in_name = before is not None and before.kind == "proper"
-    if is_capital and not in_name and not (next_is_name and before is None) and (places := find_places(word, language)):
-        return _Item("place", word, place=places[0])
-    modifier = find_modifier(word, language)
-    if modifier is not None and not (is_capital and before is not None and before.kind == "proper") and not (is_capital and i + 1 == len(words)):
-        return _Item("modifier", word, english=modifier)
-    return _Item("proper" if is_capital or (word in particles() and before and before.kind == "proper") else "plain", word)
-
-
-def _read_before(item: _Item, phrase: Phrase, language: str) -> None:
+def _read_before(item: Item, phrase: Phrase, language: str) -> None:
     """A word before the noun."""
     if item.kind == "place" and item.place is not None:
         phrase.places.append(item.place)
@@ -215,16 +156,18 @@ def _read_before(item: _Item, phrase: Phrase, language: str) -> None:
         phrase.subject.append(item.words)
 
 
-def _add_compound_place(phrase: Phrase, language: str) -> None:
+def _add_compound_place(words: str, phrase: Phrase, language: str) -> None:
     """The unread first part of a compound: a country ("US-Beamte"), a seat ("Kreml-Sprecher") or a company ("Nordelb-Chef")."""
     if phrase.noun is None or not phrase.noun.rest:
         return
     place = find_adjective(phrase.noun.rest, language) or next(iter(find_places(phrase.noun.rest, language)), None)
     if place is not None:
         phrase.places.append(place)
+    elif "-" in words:
+        phrase.organization.append(words.rpartition("-")[0])
 
 
-def _read_after(items: list[_Item], tail: str, phrase: Phrase, language: str) -> str:
+def _read_after(items: list[Item], tail: str, phrase: Phrase, language: str) -> str:
     """Words behind the noun: what the office is for, then the name. Returns the tail that remains to be read."""
     if phrase.noun is None:
         return tail
@@ -258,7 +201,7 @@ def _read_subject(words: list[str], phrase: Phrase, language: str) -> None:
                 return
 
 
-def _last_run(items: list[_Item]) -> list[str]:
+def _last_run(items: list[Item]) -> list[str]:
     """The last unbroken run of proper words."""
     run: list[str] = []
     for item in items:
@@ -273,7 +216,7 @@ def _last_run(items: list[_Item]) -> list[str]:
     return run
 
 
-def _read_nameless(items: list[_Item], phrase: Phrase, language: str, is_common_noun: CommonNoun, *, has_article: bool) -> None:
+def _read_nameless(items: list[Item], phrase: Phrase, language: str, is_common_noun: CommonNoun, *, article: str) -> None:
     """A segment without a noun of the tables: its proper words are the name; a German common noun before it is not."""
     for item in items:
         if item.kind == "title":
@@ -282,13 +225,27 @@ def _read_nameless(items: list[_Item], phrase: Phrase, language: str, is_common_
     phrase.places += [item.place for item in items if item.place is not None and find_adjective(item.words, language)]
     plain_before = bool(items) and items[0].kind == "plain"
     if language == "de" and len(run) > 1:
-        role = is_common_noun(run[0]) or (len(run) > 2 and run[0].endswith(_GERMAN_ROLE)) or (has_article and run[0].endswith(_GERMAN_ROLE))
+        role = is_common_noun(run[0]) or (len(run) > 2 and run[0].endswith(_GERMAN_ROLE)) or (article and run[0].endswith(_GERMAN_ROLE))
         if role and run[-1] not in load_table("nouns")["body_words"]:
             phrase.has_unknown_role, run = True, run[1:]
     elif language == "en" and len(run) > 2 and re.search(r"(?:ist|ian|er|or|man)$", run[0]):
         phrase.has_unknown_role, run = True, run[1:]
+    if language == "de" and len(run) == 1 and article == "indefinite":
+        run = []
     phrase.has_unknown_role = phrase.has_unknown_role or (plain_before and len(run) > 1)
     phrase.name = run
+
+
+def _read_owner(tail: str, phrase: Phrase, language: str, is_common_noun: CommonNoun) -> Phrase:
+    """A paper speaks for whoever wrote it: "a letter from the planning office", "einem Beschluss des Landgerichts"."""
+    for piece in reversed(_pieces(tail, language)):
+        match = splitters(language).match(piece)
+        rest = re.sub(_LEADING_ARTICLE, "", piece[match.end() :].strip() if match else piece)
+        owner = read_phrase(rest, language, is_common_noun, article="definite") if rest and rest != tail else Phrase()
+        if (owner.noun is not None and owner.noun.kind == "body") or owner.name or owner.organization:
+            owner.words = owner.words or rest
+            return owner
+    return phrase
 
 
 def _pieces(tail: str, language: str) -> list[str]:
@@ -301,7 +258,7 @@ def _read_tail(piece: str, phrase: Phrase, language: str) -> None:
     """What the noun depends on: a country or seat, what the office is for, or an organization."""
     match = splitters(language).match(piece)
     rest = piece[match.end() :].strip() if match else piece
-    rest = re.sub(r"^(?:the|la|le|les|l['’]|der|die|das|dem|den)\s*", "", rest)
+    rest = re.sub(_LEADING_ARTICLE, "", rest)
     if not rest:
         return
     if places := find_places(rest, language):
@@ -309,7 +266,7 @@ def _read_tail(piece: str, phrase: Phrase, language: str) -> None:
     elif (portfolio := find_portfolio(rest, language)) and phrase.noun is not None:
         phrase.subject.append(portfolio)
     else:
-        items = _itemize(WORD.findall(rest)[:LONGEST_SEGMENT], language)
+        items = itemize(WORD.findall(rest)[:LONGEST_SEGMENT], language)
         phrase.places += [item.place for item in items if item.place is not None]
         proper = [item.words for item in items if item.kind == "proper"]
         if proper and not phrase.organization:

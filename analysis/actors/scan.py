@@ -51,6 +51,9 @@ def find_names(words: list[Word], text: str, language: str) -> list[Found]:
     found: list[Found] = []
     i = 0
     while i < len(words):
+        if i + 1 < len(words) and find_adjective(f"{words[i].text} {words[i + 1].text}", language):
+            i += 2
+            continue
         run = _name_run(words, i, text, language)
         if len(run) >= 2 or (run and i and _is_body(words[i - 1], language) and _adjacent(words, i - 1, text)):
             first = _title_start(words, i, text, language)
@@ -66,9 +69,10 @@ def find_names(words: list[Word], text: str, language: str) -> list[Found]:
 def find_countries(words: list[Word], language: str) -> list[tuple[int, Place]]:
     """Countries named or spoken of by an adjective, in text order."""
     found: list[tuple[int, Place]] = []
-    for word in words:
+    for i, word in enumerate(words):
         if word.text[:1].isupper() or language != "en":
-            place = find_adjective(word.text.split("-")[0], language)
+            pair = f"{word.text} {words[i + 1].text}" if i + 1 < len(words) else ""
+            place = find_adjective(pair, language) or next(iter(find_places(pair, language)), None) or find_adjective(word.text.split("-")[0], language)
             if place is None and word.text[:1].isupper():
                 place = next(iter(find_places(word.text, language)), None)
             if place is not None and place.adjective:

@@ -1,0 +1,177 @@
+"""Everyone an article names, entered as its sources and running text are read, and what the article adds to words that say too little."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from analysis.actors.entities import Entity, Sentences
+from analysis.actors.mentions import Mention, read_mention
+from analysis.actors.names import guess_gender, nominative, romanize_name
+from analysis.actors.naming import LOCATED, NO_CONTEXT, STATE_BODIES, Context, is_state_office, named_body, nameless_actor, person_actor
+from analysis.actors.nouns import find_noun
+from analysis.actors.places import Place
+from analysis.actors.scan import find_countries, find_names, is_common, list_words
+from analysis.actors.tables import load_table
+from analysis.types import Actor, ActorKind, Spans
+
+#: Seats that are a head of state's or government's office.
+SEATS_OF_POWER = frozenset(("Kremlin", "White House", "Élysée", "Downing Street", "South Korean presidency", "Ukrainian presidency", "German Chancellery"))
+#: Heads of a person who speaks for a company.
+_COMPANY_OFFICES = frozenset(
+    ("chief executive", "managing director", "manager", "executive", "finance director", "head", "spokesman", "spokeswoman", "director")
+)
+
+
+def as_country(place: Place) -> Place:
+    """The country behind a capital or seat."""
+    return Place(place.side, place.adjective, "country", f"{place.adjective} government")
+
+
+def english_heads(name: str) -> set[str]:
+    """The nouns at the end of an English name ("US State Department" → "department")."""
+    words = name.casefold().split()
+    nouns = (find_noun(" ".join(words[i:]), "en") for i in range(max(0, len(words) - 3), len(words)))
+    return {noun.english for noun in nouns if noun is not None and noun.kind == "body"}
+
+
+class Register:
+    """Persons, bodies and countries of one article."""
+
+    def __init__(self, doc: Doc, sources: Iterable[Spans], code: str) -> None:
+        self.text = doc.text
+        self.code = code
+        self.sentences = Sentences(self.text)
+        self.words = list_words(doc)
+        self._common = {word.text for word in self.words if is_common(word)}
+        self.countries = find_countries(self.words, self.code)
+        self.entities: dict[str, Entity] = {}
+        self._full_names: dict[str, str] = {}
+        self.sources = {source: self._read(source) for source in sources if source}
+        self._meet_named()
+
+    def _read(self, source: Spans) -> Mention:
+        words = " ".join(span.of(self.text) for span in source)
+        return read_mention(words, self.code, lambda word: word in self._common)
+
+    # --- names
+
+    def _meet_named(self) -> None:
+        """Enter everyone with a full name, from sources and running text, so that short names find them."""
+        found = [(f.start, f.mention) for f in find_names(self.words, self.text, self.code)]
+        found += [(source[0].start, mention) for source, mention in self.sources.items() if mention.name]
+        for start, mention in sorted(found, key=lambda each: each[0]):
+            if self._is_person(mention):
+                name = nominative(mention.name)
+                self._full_names.setdefault(self._key(name.split()[-1]), name)
+                self._enter_person(name, mention, start)
+            elif mention.noun is not None or len(mention.name.split()) > 1:
+                self._enter_body(mention, start)
+
+    def _is_person(self, mention: Mention) -> bool:
+        if not mention.name or " " not in mention.name:
+            return False
+        if mention.noun is not None:
+            return mention.noun.kind == "person"
+        return not set(mention.name.split()) & set(load_table("nouns")["body_words"]) and not re.search(r"\d|\b(?:und|and|et|für|im)\b", mention.name)
+
+    def _key(self, name: str) -> str:
+        return romanize_name(name, self.code).casefold()
+
+    def _enter_person(self, name: str, mention: Mention, start: int, *, speaks: bool = False) -> Entity:
+        key = "person " + self._key(name)
+        entity = self.entities.get(key)
+        if entity is None or (mention.noun is not None and not entity.actor.office):
+            actor = person_actor(name, mention, self.code, self._context(mention, start))
+            if entity is None:
+                entity = self.entities[key] = Entity(actor, gender=mention.gender or guess_gender(name))
+            entity.actor = actor
+        elif mention.noun is not None and entity.actor.name == entity.actor.person and mention.places:
+            entity.actor = person_actor(name, mention, self.code, self._context(mention, start))
+        entity.gender = mention.gender or entity.gender or self._default_gender(mention)
+        if mention.noun is not None:
+            entity.heads |= {mention.noun.head, mention.noun.english, mention.office}
+        entity.add(start, speaks=speaks)
+        if entity.actor.organization and is_state_office(mention):
+            self._enter_organization(entity.actor, start)
+        return entity
+
+    def _enter_organization(self, person: Actor, start: int) -> None:
+        """The ministry behind a minister can be pointed to as "the ministry" afterwards."""
+        if person.organization:
+            body = self.entities.setdefault("body " + person.organization.casefold(), Entity(Actor(person.organization, ActorKind.BODY, side=person.side)))
+            body.heads |= english_heads(person.organization)
+            body.add(start, speaks=False)
+
+    def _default_gender(self, mention: Mention) -> str:
+        """German and French mark women's offices, so an office without the mark is a man's."""
+        person = mention.noun is not None and mention.noun.kind == "person"
+        return "masculine" if person and self.code == "de" and mention.noun is not None and not mention.noun.gender else ""
+
+    def _enter_body(self, mention: Mention, start: int, *, speaks: bool = False) -> Entity:
+        noun = mention.noun
+        if mention.name and noun is not None and noun.head in LOCATED:
+            mention = replace(mention, organization=mention.name, name="", before_noun=True)
+        actor = named_body(self._longer_name(mention.name), self.code) if mention.name else nameless_actor(mention, self.code, self._context(mention, start))
+        return self._enter(actor, mention, start, speaks=speaks)
+
+    def _longer_name(self, name: str) -> str:
+        """The name with the word that says what it is, where the text gives it elsewhere ("Brandywell" → "Brandywell Securities")."""
+        if " " in name:
+            return name
+        kinds = "|".join(re.escape(word) for word in load_table("nouns")["body_words"] if word not in load_table("nouns")["legal_forms"])
+        match = re.search(rf"\b{re.escape(name)} (?:{kinds})\b", self.text)
+        return match.group() if match else name
+
+    def _enter(self, actor: Actor, mention: Mention, start: int, *, speaks: bool) -> Entity:
+        entity = self.entities.setdefault("body " + actor.name.casefold(), Entity(actor))
+        noun = mention.noun
+        if noun is not None:
+            entity.heads |= {noun.head, noun.english}
+            entity.grammatical.add(noun.gender)
+            entity.is_generic = actor.name in (noun.english, mention.office) and not mention.places
+        elif mention.is_place:
+            entity.heads |= {"government"} if mention.places[0].kind in ("country", "capital", "region") else english_heads(actor.name)
+            entity.heads |= {"presidential office", "presidency", "government"} if actor.name in SEATS_OF_POWER else set()
+        entity.grammatical.add(mention.grammatical or ("neuter" if mention.is_place else ""))
+        entity.plural = actor.kind is ActorKind.COLLECTIVE
+        entity.add(start, speaks=speaks)
+        return entity
+
+    # --- context
+
+    def _context(self, mention: Mention, start: int) -> Context:
+        """Country or body of the article that an office without one belongs to."""
+        noun = mention.noun
+        if noun is None or mention.places:
+            return NO_CONTEXT
+        is_officer = is_state_office(mention) and noun.english not in ("president", "leader", "secretary") and not noun.english.startswith("spokes")
+        if is_officer or self._is_state_body(mention) or "ministry" in mention.office or "government" in mention.office:
+            is_foreign = self.code == "ru" and bool(re.search(r"республик|страны", mention.words))
+            return Context(place=self._country_before(start, is_foreign=is_foreign))
+        if mention.article == "possessive" or noun.english in _COMPANY_OFFICES or "company" in mention.office or noun.head in ("spokesman", "spokeswoman"):
+            body = self._body_before(start)
+            if body is not None:
+                return Context(organization=body.actor.name, side=body.actor.side)
+        return NO_CONTEXT
+
+    @staticmethod
+    def _is_state_body(mention: Mention) -> bool:
+        noun = mention.noun
+        return noun is not None and noun.kind == "body" and (noun.head in STATE_BODIES or noun.head.endswith("ministry"))
+
+    def _country_before(self, start: int, *, is_foreign: bool = False) -> Place | None:
+        """The country that spoke last before a position, else the one named last; in Russian, Russia's where it is named at all."""
+        if self.code == "ru" and (home := next((place for _, place in self.countries if place.side == "Russia"), None)) and not is_foreign:
+            return as_country(home)
+        spoken = [(source[0].start, m.places[0]) for source, m in self.sources.items() if m.places and m.places[0].adjective and source[0].start < start]
+        named = [each for each in self.countries if each[0] < start] or self.countries[:1]
+        known = [each for each in spoken or named if each[1].side != "European Union" and not (is_foreign and each[1].side == "Russia")]
+        return as_country(max(known, key=lambda each: each[0])[1]) if known else None
+
+    def _body_before(self, start: int) -> Entity | None:
+        bodies = [e for e in self.entities.values() if e.actor.kind is ActorKind.BODY and e.last_before(start) >= 0]
+        return max(bodies, key=lambda e: e.last_before(start), default=None)
