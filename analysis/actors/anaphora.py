@@ -32,6 +32,7 @@ class Pointer:
         kind: person or body; "" if open.
         places: countries named with the title; the one pointed to must be of them.
         is_pronoun: whether it is one.
+        is_strict: whether only somebody with this very title can be meant ("her lawyer").
     """
 
     words: str
@@ -42,6 +43,7 @@ class Pointer:
     kind: str = ""
     places: tuple[Place, ...] = ()
     is_pronoun: bool = False
+    is_strict: bool = False
 
 
 def rank_entities(entities: Iterable[Entity], pointer: Pointer, start: int, sentences: Sentences) -> list[tuple[float, Entity]]:
@@ -93,6 +95,8 @@ def _fit_pronoun(entity: Entity, pointer: Pointer) -> float:
 
 def _fit_title(entity: Entity, pointer: Pointer) -> float:
     if (pointer.kind == "person") != entity.is_person or entity.plural:
+        return 0.0
+    if pointer.is_strict and fit_title(entity, pointer.head, pointer.english) < 1.0:
         return 0.0
     if pointer.places and entity.actor.side not in {place.side for place in pointer.places}:
         return 0.3 * fit_title(entity, pointer.head, pointer.english)

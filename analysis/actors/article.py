@@ -19,6 +19,7 @@ from analysis.languages import Language
 from analysis.types import Actor, ActorKind, Reason, Resolution, Spans
 
 _AND = re.compile(r"\s+(?:und|sowie|and|et|и)\s+")
+_HAS_OWNER = re.compile(r"\b(?:of|des|der|de|du|eines|einer)\b|\bd['’]|['’]s\b")
 #: Least fit of a title that is taken for somebody named before.
 ENOUGH = 0.12
 
@@ -108,7 +109,9 @@ class Article(Register):
             and points_back
             and not (noun.kind == "person" and mention.places and mention.article != "definite")
         ):
-            pointer = Pointer(words, gender=mention.gender, head=noun.head, english=mention.office, kind=noun.kind, places=mention.places)
+            gender = mention.gender or self._default_gender(mention)
+            is_strict = noun.kind == "person" and (mention.article == "possessive" or bool(_HAS_OWNER.search(mention.words)))
+            pointer = Pointer(words, gender=gender, is_strict=is_strict, head=noun.head, english=mention.office, kind=noun.kind, places=mention.places)
             found = self._point(pointer, start)
             if found:
                 return found

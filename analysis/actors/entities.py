@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from analysis.actors.nouns import class_of
+from analysis.actors.tables import load_table
 from analysis.types import Actor, ActorKind
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"»“”’)]*\s+(?=[\W\d]*[^\W\d_])|\n+")
@@ -26,6 +27,22 @@ _SAME_ROLE = tuple(
         "auditor, chief auditor, head, inspector",
     )
 )
+
+
+#: Titles that only their holder bears; any other title may be a second description of somebody ("the spokeswoman" … "the teacher").
+_OFFICES = frozenset(load_table("nouns")["state_offices"]) | {
+    "mayor",
+    "governor",
+    "auditor",
+    "chief auditor",
+    "chairman",
+    "chairwoman",
+    "judge",
+    "pope",
+    "bishop",
+}
+#: A name without a word for what it is may be any of these.
+_ANY_COMPANY = frozenset(("company", "association", "union", "agency"))
 
 
 @dataclass(slots=True)
@@ -87,14 +104,16 @@ def fit_title(entity: Entity, head: str, english: str) -> float:
         return 1.0
     if not entity.is_person:
         if not entity.heads:
-            return 0.6
+            return 0.6 if class_of(head) & _ANY_COMPANY else 0.0
         if head.endswith(" ministry"):
             return 0.0
         return 0.9 if any(known in class_of(head) for known in entity.heads) else 0.1
     if not entity.heads:
         return 0.5
     same = any(head in group and any(known in group for known in entity.heads) for group in _SAME_ROLE)
-    return 0.8 if same else 0.3
+    if same:
+        return 0.8
+    return 0.05 if head in _OFFICES or english in _OFFICES else 0.3
 
 
 def fit_gender(entity: Entity, gender: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from analysis.actors.grammar import particles, titles
@@ -53,7 +54,7 @@ def _is_surname(words: list[str], i: int, n: int, noun: Noun, before: Item | Non
         return True
     if noun.kind == "body":
         return False
-    follows_name = before.kind == "proper"
+    follows_name = before.kind == "proper" and not (language == "de" and re.search(r"(?:sche|er)[nrms]?$", before.words))
     after_office = language in ("de", "ru") and before.kind == "noun" and before.noun is not None and before.noun.kind == "person" and len(words) - i < 3
     return (follows_name and i + 1 == len(words) and language != "ru") or after_office
 

@@ -15,27 +15,14 @@ from analysis.actors.places import Place
 from analysis.actors.tables import load_table
 from analysis.types import Actor, ActorKind
 
-#: Heads of a government's office: bodies like these have a country even where the words do not say which.
 #: Bodies that are called by the place where they are.
 LOCATED = frozenset(
-    [
-        "court",
-        "regional court",
-        "district court",
-        "administrative court",
-        "city",
-        "town hall",
-        "city administration",
-        "police",
-        "fire brigade",
-        "clinic",
-        "hospital",
-        "airport",
-        "public prosecutor's office",
-        "power plant",
-        "municipality",
-    ]
+    (
+        *("court", "regional court", "district court", "administrative court", "city", "town hall", "city administration", "police", "fire brigade"),
+        *("clinic", "hospital", "airport", "public prosecutor's office", "power plant", "municipality"),
+    )
 )
+#: Heads of a government's office: bodies like these have a country even where the words do not say which.
 STATE_BODIES = frozenset(
     ("government", "ministry", "presidential office", "presidential administration", "presidency", "foreign ministry", "cabinet", "embassy")
 )

@@ -63,11 +63,16 @@ class Register:
         """Enter everyone with a full name, from sources and running text, so that short names find them."""
         found = [(f.start, f.mention) for f in find_names(self.words, self.text, self.code)]
         found += [(source[0].start, mention) for source, mention in self.sources.items() if mention.name]
-        for start, mention in sorted(found, key=lambda each: each[0]):
+        found.sort(key=lambda each: each[0])
+        for _, mention in found:
             if self._is_person(mention):
                 name = nominative(mention.name)
                 self._full_names.setdefault(self._key(name.split()[-1]), name)
-                self._enter_person(name, mention, start)
+        for start, mention in found:
+            if self._is_person(mention):
+                self._enter_person(nominative(mention.name), mention, start)
+            elif self._key(mention.name) in self._full_names:
+                continue
             elif mention.noun is not None or len(mention.name.split()) > 1:
                 self._enter_body(mention, start)
 
