@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from claimsite.claims.querysets import ClaimQuerySet, ClaimRelationQuerySet
+from claimsite.claims.querysets import ClaimQuerySet, ClaimRelationQuerySet, ClaimStatementQuerySet
 from claimsite.core.models import Language, Reviewable
 from claimsite.statements.models import Statement
 
@@ -87,6 +87,7 @@ class ClaimStatement(Reviewable):
     score = models.FloatField(null=True, blank=True)
     why = models.JSONField(default=dict)
 
+    objects = ClaimStatementQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

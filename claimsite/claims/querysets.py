@@ -14,6 +14,24 @@ class ClaimQuerySet(models.QuerySet):
         """Those that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
+    def with_standing_statements(self) -> ClaimQuerySet:
+        """Those that at least one standing statement expresses."""
+        stated = models.Q(claim_statements__withdrawn_at__isnull=True, claim_statements__statement__withdrawn_at__isnull=True)
+        stated &= ~models.Q(claim_statements__state=ReviewState.REJECTED) & ~models.Q(claim_statements__statement__state=ReviewState.REJECTED)
+        return self.filter(stated).distinct()
+
+
+class ClaimStatementQuerySet(models.QuerySet):
+    """Memberships of statements in claims, read as English."""
+
+    def standing(self) -> ClaimStatementQuerySet:
+        """Those that readers see: neither rejected nor withdrawn."""
+        return self.filter(withdrawn_at__isnull=True).exclude(state=ReviewState.REJECTED)
+
+    def standing_with_statement(self) -> ClaimStatementQuerySet:
+        """Those whose statement stands too."""
+        return self.standing().filter(statement__withdrawn_at__isnull=True).exclude(statement__state=ReviewState.REJECTED)
+
 
 class ClaimRelationQuerySet(models.QuerySet):
     """Relations between claims, read as English."""
@@ -21,3 +39,7 @@ class ClaimRelationQuerySet(models.QuerySet):
     def standing(self) -> ClaimRelationQuerySet:
         """Those that readers see: neither rejected nor withdrawn."""
         return self.filter(withdrawn_at__isnull=True).exclude(state=ReviewState.REJECTED)
+
+    def awaiting_review(self) -> ClaimRelationQuerySet:
+        """Proposals that nobody has decided."""
+        return self.filter(state=ReviewState.PROPOSED, withdrawn_at__isnull=True)

@@ -14,6 +14,11 @@ class ActorQuerySet(models.QuerySet):
         """Those that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
+    def sides(self) -> ActorQuerySet:
+        """Those that others, or they themselves, are counted to in a dispute."""
+        members = self.model._default_manager.filter(side__isnull=False)
+        return self.filter(pk__in=members.values("side"))
+
 
 class StatementQuerySet(models.QuerySet):
     """Statements, read as English."""

@@ -1,0 +1,214 @@
+"""Writes of claims, their relations and topics: each is one transaction, and the history names the person and the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claimsite.claims.grouping import Grouper, Link
+from claimsite.claims.linking import link_claims
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Stance, Topic
+from claimsite.claims.topics import gather_topics
+from claimsite.core import review
+from claimsite.core.history import save_signed
+from claimsite.core.models import ReviewState
+from claimsite.core.review import ReviewError, StaleEditError, TransitionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from claimsite.core.models import User
+    from claimsite.statements.models import ExtractionRun, Statement
+
+__all__ = [
+    "EmptyWordingError",
+    "StaleEditError",
+    "TransitionError",
+    "accept",
+    "change_kind",
+    "group_statements",
+    "reject",
+    "rename_topic",
+    "rephrase",
+    "set_stance",
+    "undo",
+]
+
+#: What people decide here: that two claims stand to each other so, or that a statement stands so to a claim.
+Decidable = TypeVar("Decidable", ClaimRelation, ClaimStatement)
+
+
+class EmptyWordingError(ReviewError):
+    """A claim or topic needs words."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Please enter some words."))
+
+
+def accept(row: Decidable, *, by: User, revision: int) -> Decidable:
+    """Say that a relation, or a statement's place in a claim, is right.
+
+    Args:
+        row: brought up to date.
+        by: who decides.
+        revision: the row's revision as the person saw it.
+
+    Raises:
+        StaleEditError: if somebody else was faster; `current` is the row as it stands.
+        TransitionError: if it is accepted already.
+    """
+    return review.decide(row, ReviewState.ACCEPTED, by=by, revision=revision)
+
+
+def reject(row: Decidable, *, by: User, revision: int, reason: str = "") -> Decidable:
+    """Say that there is no such relation, or that the statement does not express the claim; the machine does not propose it again.
+
+    Args:
+        row: brought up to date.
+        by: who decides.
+        revision: the row's revision as the person saw it.
+        reason: why, at most `review.REASON_LENGTH` characters.
+
+    Raises:
+        StaleEditError: if somebody else was faster.
+        TransitionError: if it is rejected already.
+    """
+    return review.decide(row, ReviewState.REJECTED, by=by, revision=revision, reason=reason)
+
+
+def undo(row: Decidable, *, by: User, revision: int | None = None) -> Decidable:
+    """Bring a row back to what it was before the latest decision, whoever took it; repeated, one further back each time.
+
+    Args:
+        row: brought up to date.
+        by: who takes the decision back.
+        revision: the row's revision as the person saw it; None takes back whatever is latest.
+
+    Raises:
+        StaleEditError: if somebody else was faster.
+        TransitionError: if there is no decision left to take back.
+    """
+    return review.undo(row, by=by, revision=revision)[0]
+
+
+def change_kind(relation: ClaimRelation, kind: str, *, by: User, revision: int, reason: str = "") -> ClaimRelation:
+    """Say that two claims stand to each other otherwise than proposed; the same kind accepts it.
+
+    Args:
+        relation: brought up to date.
+        kind: one of `RelationKind`.
+        by: who decides.
+        revision: the relation's revision as the person saw it.
+        reason: why, at most `review.REASON_LENGTH` characters.
+
+    Raises:
+        StaleEditError: if somebody else was faster.
+        TransitionError: if it is accepted already and the kind is the same.
+        ValueError: for an unknown kind.
+    """
+    if kind not in RelationKind.values:
+        raise ValueError(f"unknown kind {kind!r}; known are {', '.join(RelationKind.values)}")
+    if kind == relation.kind:
+        return accept(relation, by=by, revision=revision)
+    return review.decide(relation, ReviewState.CORRECTED, by=by, revision=revision, reason=reason, changes={"kind": kind})
+
+
+def set_stance(membership: ClaimStatement, stance: str, *, by: User, revision: int, reason: str = "") -> ClaimStatement:
+    """Say how a statement stands to a claim; the same stance accepts it.
+
+    Args:
+        membership: brought up to date.
+        stance: one of `Stance`.
+        by: who decides.
+        revision: the membership's revision as the person saw it.
+        reason: why, at most `review.REASON_LENGTH` characters.
+
+    Raises:
+        StaleEditError: if somebody else was faster.
+        TransitionError: if it is accepted already and the stance is the same.
+        ValueError: for an unknown stance.
+    """
+    if stance not in Stance.values:
+        raise ValueError(f"unknown stance {stance!r}; known are {', '.join(Stance.values)}")
+    if stance == membership.stance:
+        return accept(membership, by=by, revision=revision)
+    return review.decide(membership, ReviewState.CORRECTED, by=by, revision=revision, reason=reason, changes={"stance": stance})
+
+
+@transaction.atomic
+def rephrase(claim: Claim, text: str, *, by: User) -> Claim:
+    """Word a claim by hand; the machine leaves the wording alone from then on, and merges the claim with no other.
+
+    Args:
+        claim: brought up to date.
+        text: white space is put in order.
+        by: who words it.
+
+    Raises:
+        EmptyWordingError: if there are no words.
+    """
+    text = " ".join(text.split())
+    if not text:
+        raise EmptyWordingError
+    claim.refresh_from_db(from_queryset=Claim.objects.select_for_update())
+    claim.text, claim.worded_by = text, by
+    return save_signed(claim, by=by, reason="rephrased", update_fields=["text", "worded_by"])
+
+
+@transaction.atomic
+def rename_topic(topic: Topic, title: str, *, by: User) -> Topic:
+    """Name a topic by hand; the machine leaves the name alone from then on. Its address stays.
+
+    Args:
+        topic: brought up to date.
+        title: white space is put in order; cut at 200 characters.
+        by: who names it.
+
+    Raises:
+        EmptyWordingError: if there are no words.
+    """
+    title = " ".join(title.split())[:200]
+    if not title:
+        raise EmptyWordingError
+    topic.refresh_from_db(from_queryset=Topic.objects.select_for_update())
+    topic.title, topic.is_named_by_hand = title, True
+    return save_signed(topic, by=by, reason="renamed", update_fields=["title", "is_named_by_hand"])
+
+
+@transaction.atomic
+def group_statements(
+    statements: Sequence[Statement],
+    relations: Iterable[tuple[Statement, Statement, str, float | None, Mapping[str, str]]],
+    *,
+    run: ExtractionRun,
+    rejected: Mapping[int, bool] | None = None,
+) -> None:
+    """Bring statements into claims, relate the claims, gather them in topics. Again with the same input, nothing changes.
+
+    Statements that repeat one another form a claim, unless a contradiction lies between them. Two claims become one by a strong repetition, if people
+    have touched neither. A claim is worded after its best statement until somebody rephrases it. Contradictions, supports and repetitions between the
+    statements of different claims become evidence of one relation between these; the best evidence gives kind and reason. What people decided stays.
+
+    Args:
+        statements: the standing statements of the text that was read; each gets a claim, but refusals to comment.
+        relations: what was found between them, and between them and others: two standing statements, a `RelationKind`, a score of 0 to 1 (None if
+            unknown), and one sentence per interface language. Other relations of `statements` that an earlier run found are given up.
+        run: the reading that led here.
+        rejected: by id of a statement whether its content is what its speaker rejects ("denied that …"); statements that are missing are judged by
+            act and words.
+
+    Raises:
+        ValueError: for an unknown kind, or a statement of another text than the run's.
+    """
+    links = [Link(*each) for each in relations]
+    for link in links:
+        if link.kind not in RelationKind.values:
+            raise ValueError(f"unknown kind {link.kind!r}; known are {', '.join(RelationKind.values)}")
+    if any(row.version_id != run.version_id for row in statements):
+        raise ValueError("the run read another text than that of these statements")
+    grouper = Grouper(statements, links, rejected)
+    grouper.group()
+    ends = link_claims(grouper)
+    gather_topics(ends | grouper.changed | {grouper.claim_of[pk] for pk in grouper.own})

@@ -1,0 +1,129 @@
+"""From what stands between statements to relations between their claims, each with its evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from claimsite.claims.grouping import REASON, is_standing
+from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence
+from claimsite.core.history import save_signed
+from claimsite.core.models import ReviewState
+from claimsite.statements.models import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimsite.claims.grouping import Grouper
+
+Pair = tuple[int, int]
+#: How much of what is left to certainty each further piece of evidence takes: little, for wire copies are no witnesses.
+BACKING = 0.1
+
+
+def link_claims(grouper: Grouper) -> set[int]:
+    """Bring evidence and undecided relations in line with this run's links.
+
+    Between own statements and all others the run's links count alone; older evidence between others stays and moves along with their claims. Pairs
+    of statements whose relation people have decided are left alone, wherever their claims are by now.
+
+    Returns:
+        The claims at the ends of relations that were looked at.
+    """
+    touched = Q(statement_a__in=grouper.statements) | Q(statement_b__in=grouper.statements)
+    merged = Q(relation__claim_a__in=grouper.merged) | Q(relation__claim_b__in=grouper.merged)
+    stored = list(RelationEvidence.objects.filter(touched | merged).select_related("relation"))
+    decided = {(row.statement_a_id, row.statement_b_id) for row in stored if row.relation.state != ReviewState.PROPOSED}
+    old = [row for row in stored if row.relation.state == ReviewState.PROPOSED]
+    wanted = {(row.statement_a_id, row.statement_b_id): row for row in old if row.statement_a_id not in grouper.own and row.statement_b_id not in grouper.own}
+    for link in sorted(grouper.links, key=lambda link: link.strength):
+        a, b = link.pair
+        wanted[link.pair] = RelationEvidence(statement_a_id=a, statement_b_id=b, kind=link.kind, score=link.score, why=dict(link.why))
+    relations = _get_relations(wanted, decided, grouper)
+    RelationEvidence.objects.filter(pk__in=[row.pk for row in old]).delete()
+    rows = []
+    for pair, relation in relations.items():
+        given = wanted[pair]
+        rows.append(RelationEvidence(relation=relation, statement_a_id=pair[0], statement_b_id=pair[1], kind=given.kind, score=given.score, why=given.why))
+    RelationEvidence.objects.bulk_create(rows)
+    looked_at = {row.relation_id for row in old} | {relation.pk for relation in relations.values()}
+    return summarize(looked_at)
+
+
+def _get_relations(wanted: dict[Pair, RelationEvidence], decided: set[Pair], grouper: Grouper) -> dict[Pair, ClaimRelation]:
+    """For each pair of statements the undecided relation between their claims, added where there is none."""
+    claim_of = _get_claims(wanted, grouper)
+    by_claims: dict[Pair, list[Pair]] = defaultdict(list)
+    for pair in wanted:
+        a, b = claim_of.get(pair[0]), claim_of.get(pair[1])
+        if pair not in decided and a is not None and b is not None and a != b:
+            by_claims[min(a, b), max(a, b)].append(pair)
+    ends = {pk for pair in by_claims for pk in pair}
+    known = {(row.claim_a_id, row.claim_b_id): row for row in ClaimRelation.objects.filter(claim_a__in=ends, claim_b__in=ends)}
+    relations = {}
+    for claims, pairs in by_claims.items():
+        relation = known.get(claims)
+        if relation is not None and relation.state != ReviewState.PROPOSED:
+            continue
+        if relation is None:
+            kind = wanted[pairs[0]].kind
+            relation = save_signed(ClaimRelation(claim_a_id=claims[0], claim_b_id=claims[1], kind=kind), by=None, reason=REASON)
+        relations.update(dict.fromkeys(pairs, relation))
+    return relations
+
+
+def _get_claims(pairs: Iterable[Pair], grouper: Grouper) -> dict[int, int]:
+    """The claim of each statement; for those that the run did not look at, the stored one."""
+    missing = {pk for pair in pairs for pk in pair} - grouper.claim_of.keys()
+    rows = ClaimStatement.objects.standing().filter(statement__in=missing, claim__merged_into__isnull=True).order_by("-id")
+    return dict(rows.values_list("statement", "claim")) | grouper.claim_of
+
+
+def summarize(relation_ids: Iterable[int]) -> set[int]:
+    """Give undecided relations the kind, score and reason of their evidence; without any they are withdrawn.
+
+    Returns:
+        The claims at their ends.
+    """
+    claims: set[int] = set()
+    relations = ClaimRelation.objects.filter(pk__in=list(relation_ids), state=ReviewState.PROPOSED)
+    for relation in relations.prefetch_related("evidence__statement_a", "evidence__statement_b"):
+        claims |= {relation.claim_a_id, relation.claim_b_id}
+        evidence = [row for row in relation.evidence.all() if is_standing(row.statement_a) and is_standing(row.statement_b)]
+        before = (relation.kind, relation.score, relation.why, relation.withdrawn_at is None)
+        if evidence:
+            best = max(evidence, key=lambda row: (row.score or 0, -row.pk))
+            relation.kind, relation.why, relation.withdrawn_at = best.kind, best.why, None
+            relation.score = combine([row.score for row in evidence if row.kind == best.kind])
+        elif relation.withdrawn_at is None:
+            relation.withdrawn_at = timezone.now()
+        if (relation.kind, relation.score, relation.why, relation.withdrawn_at is None) != before:
+            relation.revision += bool(before[2])  # a form that was opened before shows something else
+            save_signed(relation, by=None, reason=REASON if evidence else "no evidence is left")
+    return claims
+
+
+def combine(scores: Sequence[float | None]) -> float | None:
+    """The best score, and for each further one a little of what is left to certainty; None if none is known.
+
+    >>> combine([0.8, 0.5])
+    0.81
+    """
+    known = sorted((score for score in scores if score is not None), reverse=True)
+    if not known:
+        return None
+    left = 1 - known[0]
+    for score in known[1:]:
+        left *= 1 - BACKING * score
+    return round(1 - left, 4)
+
+
+def is_backed(relation: ClaimRelation, standing: Iterable[Statement]) -> bool:
+    """Whether readers should see a relation: people confirmed it, or statements that stand speak for it."""
+    if relation.state != ReviewState.PROPOSED or relation.added_by_id is not None:
+        return True
+    pks = {row.pk for row in standing}
+    return any(row.statement_a_id in pks and row.statement_b_id in pks for row in relation.evidence.all())

@@ -1,0 +1,189 @@
+"""From linked claims to topics: a dispute is what its claims' relations and participants hold together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Topic
+from claimsite.claims.wording import shorten
+from claimsite.core.history import save_signed
+from claimsite.statements.models import Actor, ActorName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Statements this far apart may still belong to one dispute.
+WINDOW = dt.timedelta(days=60)
+TITLE_SIDES, TITLE_CLAIM = 3, 90
+
+
+def gather_topics(claim_ids: Iterable[int]) -> None:
+    """Give each of these claims its topic; new links may merge topics. Claims that nothing ties to others stay without one.
+
+    A relation ties claims together and merges their topics: the older one stays, unless the other was named by a person. Claims without any go to the
+    topic that shares two sides with them within `WINDOW`, or one side and an article.
+    """
+    claims, links = _read_component(set(claim_ids))
+    changed: set[int] = set()
+    loose: list[list[Claim]] = []
+    for component in _split(claims, links):
+        topics = {claim.topic_id for claim in component if claim.topic_id is not None}
+        topic = _merge(topics) if topics else None
+        if topic is None:
+            loose.append(component)
+        else:
+            _assign(component, topic)
+            changed.add(topic.pk)
+    # The larger ones first: what they found may take the single claims in.
+    for component in sorted(loose, key=len, reverse=True):
+        topic = _find_topic(component)
+        if topic is None and len(component) > 1:
+            topic = _open(component)
+        if topic is not None:
+            _assign(component, topic)
+            changed.add(topic.pk)
+    for topic in Topic.objects.filter(pk__in=changed, merged_into__isnull=True, is_named_by_hand=False):
+        title = make_title(topic)
+        if title and title != topic.title:
+            topic.title = title
+            save_signed(topic, by=None, reason="named after its claims", update_fields=["title"])
+
+
+def make_title(topic: Topic) -> str:
+    """The sides in dispute and the claim that most turns on; empty if the topic has no statements."""
+    members = list(
+        ClaimStatement.objects.standing_with_statement().filter(claim__topic=topic, claim__merged_into__isnull=True).select_related("claim", "statement__side")
+    )
+    against: Counter[int] = Counter()
+    contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic=topic, claim_b__topic=topic)
+    for a, b in contradictions.values_list("claim_a", "claim_b"):
+        against.update((a, b))
+    disputed = [row for row in members if row.claim_id in against] or members
+    if not disputed:
+        return ""
+    said = Counter(row.claim_id for row in disputed)
+    # Claims that are held come before claims worded by what somebody rejects.
+    best = max(disputed, key=lambda row: (against[row.claim_id], said[row.claim_id], row.stance == "supports", -row.claim_id)).claim
+    sides = Counter(row.statement.side.name for row in disputed if row.statement.side)
+    names = ", ".join(name for name, _ in sorted(sides.items(), key=lambda item: (-item[1], item[0]))[:TITLE_SIDES])
+    words = shorten(best.text, TITLE_CLAIM)
+    return f"{names}: {words}"[:200] if names else words
+
+
+def _read_component(claim_ids: set[int]) -> tuple[dict[int, Claim], list[tuple[int, int]]]:
+    """The claims, their neighbors by relation, and the relations: what lies further off is held together by its topic already."""
+    ends = Q(claim_a__in=claim_ids) | Q(claim_b__in=claim_ids)
+    links = list(ClaimRelation.objects.standing().filter(ends).values_list("claim_a", "claim_b"))
+    pks = claim_ids | {pk for link in links for pk in link}
+    claims = {claim.pk: claim for claim in Claim.objects.standing().filter(pk__in=pks).order_by("id")}
+    return claims, [(a, b) for a, b in links if a in claims and b in claims]
+
+
+def _split(claims: dict[int, Claim], links: Iterable[tuple[int, int]]) -> list[list[Claim]]:
+    """Connected components; claims of one topic count as linked."""
+    root = {pk: pk for pk in claims}
+
+    def find(pk: int) -> int:
+        while root[pk] != pk:
+            root[pk] = root[root[pk]]
+            pk = root[pk]
+        return pk
+
+    first_of_topic: dict[int, int] = {}
+    for pk, claim in claims.items():
+        if claim.topic_id is not None:
+            root[find(pk)] = find(first_of_topic.setdefault(claim.topic_id, pk))
+    for a, b in links:
+        root[find(a)] = find(b)
+    components: dict[int, list[Claim]] = defaultdict(list)
+    for pk, claim in claims.items():
+        components[find(pk)].append(claim)
+    return list(components.values())
+
+
+def _merge(topic_ids: set[int]) -> Topic:
+    """One topic of several; two that people named stay apart, and the older one of them takes what is new."""
+    topics = sorted(Topic.objects.filter(pk__in=topic_ids), key=lambda topic: (not topic.is_named_by_hand, topic.pk))
+    kept = topics[0]
+    for topic in topics[1:]:
+        if topic.is_named_by_hand:
+            continue
+        topic.merged_into = kept
+        save_signed(topic, by=None, reason="a new link joins two topics", update_fields=["merged_into"])
+        for claim in Claim.objects.filter(topic=topic):
+            claim.topic = kept
+            save_signed(claim, by=None, reason="a new link joins two topics", update_fields=["topic"])
+    return kept
+
+
+def _assign(component: Iterable[Claim], topic: Topic) -> None:
+    named = set(Topic.objects.filter(is_named_by_hand=True).values_list("pk", flat=True))
+    for claim in component:
+        claim.refresh_from_db(fields=["topic"])
+        if claim.topic_id != topic.pk and claim.topic_id not in named:
+            claim.topic = topic
+            save_signed(claim, by=None, reason="linked with this topic", update_fields=["topic"])
+
+
+def _open(component: list[Claim]) -> Topic:
+    title = shorten(component[0].text, TITLE_CLAIM)
+    return save_signed(Topic(title=title, slug=make_slug(component)), by=None, reason="linked claims")
+
+
+def make_slug(component: list[Claim]) -> str:
+    """A slug from the sides, or the words of the first claim, that no topic has yet."""
+    sides = Actor.objects.filter(side_statements__claim_statements__claim__in=component).distinct().order_by("name").values_list("name", flat=True)
+    base = slugify(" ".join(sides[:TITLE_SIDES]))[:80].strip("-") or slugify(component[0].text)[:60].strip("-") or "topic"
+    taken = set(Topic.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def _find_topic(component: list[Claim]) -> Topic | None:
+    """The topic that shares most sides with these claims: two within the window, or one and an article."""
+    statements = [row.statement for row in ClaimStatement.objects.standing_with_statement().filter(claim__in=component).select_related("statement")]
+    if not statements:
+        return None
+    dates, articles = [row.published_on for row in statements], {row.article_id for row in statements}
+    sides = {row.side_id for row in statements if row.side_id is not None} | find_mentions(" ".join(claim.text for claim in component))
+    rows = ClaimStatement.objects.standing_with_statement().filter(
+        claim__topic__merged_into__isnull=True,
+        claim__topic__isnull=False,
+        statement__side__in=sides,
+        statement__published_on__range=(min(dates) - WINDOW, max(dates) + WINDOW),
+    )
+    shared: dict[int, set[int]] = defaultdict(set)
+    neighbors: set[int] = set()
+    for topic, side, article in rows.values_list("claim__topic", "statement__side", "statement__article").distinct():
+        shared[topic].add(side)
+        if article in articles:
+            neighbors.add(topic)
+    fitting = [topic for topic, common in shared.items() if len(common) > 1 or topic in neighbors]
+    if not fitting:
+        return None
+    return Topic.objects.get(pk=max(fitting, key=lambda topic: (topic in neighbors, len(shared[topic]), -topic)))
+
+
+def find_mentions(text: str) -> set[int]:
+    """Sides that a text names by one of their names; endings may differ by two letters, for names are inflected."""
+    words = re.findall(r"\w+", text.casefold())
+    joined = f" {' '.join(words)} "
+    sides = dict(Actor.objects.standing().sides().values_list("name", "pk")) | dict(
+        ActorName.objects.filter(actor__in=Actor.objects.standing().sides()).values_list("name", "actor")
+    )
+    found = set()
+    for name, pk in sides.items():
+        stem = " ".join(re.findall(r"\w+", name.casefold()))
+        cut = stem[:-2] if len(stem) > 7 else stem[:-1] if len(stem) > 5 else stem
+        if re.search(rf" {re.escape(cut)}\w{{0,3}} ", joined):
+            found.add(pk)
+    return found

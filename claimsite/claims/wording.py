@@ -1,0 +1,85 @@
+"""Which statement words a claim, and whether its words are what the speaker rejects."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimsite.core.models import Language, ReviewState
+from claimsite.statements.models import Act, AttributionType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimsite.statements.models import Statement
+
+#: A claim is worded by something shorter than this, if there is anything.
+GOOD_LENGTH = range(20, 221)
+
+#: Words that deny in themselves: what a negated content says is what its speaker holds.
+_NEGATION = {
+    Language.GERMAN: r"nicht|kein\w*|nie|niemals|niemand\w*|nichts|weder|nirgend\w*|mitnichten|keineswegs",
+    Language.ENGLISH: r"not|cannot|no|never|none|nobody|nothing|neither|nor|nowhere|\w+n['’]t",
+    Language.FRENCH: r"ne|n(?=['’])|pas|jamais|aucune?s?|ni|rien|nulle?s?|personne ne",
+    Language.RUSSIAN: r"не|нет|ни|никогда|никто|никого|ничто|ничего|никак\w*|нигде|нельзя|неверно",
+}
+_NEGATIONS = {language: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE) for language, words in _NEGATION.items()}
+
+#: What ties a clause to the one before it; a claim stands alone.
+_CONJUNCTION = {
+    Language.GERMAN: "und|oder|aber|doch|denn|sondern|dass|weil|sodass|jedoch|allerdings",
+    Language.ENGLISH: "and|or|but|yet|because|however",
+    Language.FRENCH: "et|ou|mais|car|que|parce que|cependant",
+    Language.RUSSIAN: "и|или|а|но|что|потому что|так как|однако|зато",
+}
+_CONJUNCTIONS = {language: re.compile(rf"(?:{words})\b,?\s+", re.IGNORECASE) for language, words in _CONJUNCTION.items()}
+
+#: Pronouns whose reference stays behind in the article.
+_PRONOUN = {
+    Language.GERMAN: "er|sie|es|man|dies\\w*|das|diese|ihr\\w*|sein\\w*|wir|ich",
+    Language.ENGLISH: "he|she|it|they|this|that|these|those|we|i|his|her|their|its",
+    Language.FRENCH: "il|elle|ils|elles|on|ce|cela|c['’]|nous|je|son|sa|ses|leurs?",
+    Language.RUSSIAN: "он|она|оно|они|это|мы|я|его|её|ее|их",
+}
+_PRONOUNS = {language: re.compile(rf"(?:{words})\b", re.IGNORECASE) for language, words in _PRONOUN.items()}
+
+
+def is_rejected_proposition(statement: Statement) -> bool:
+    """Whether the content is what the speaker rejects ("denied that shells were sold"), by act and the absence of a negation in it."""
+    return statement.act == Act.DENIES and not _NEGATIONS[Language(statement.language)].search(statement.content)
+
+
+def choose_wording_statement(statements: Iterable[Statement]) -> Statement:
+    """The statement whose content words a claim best: decided, whole, standing alone, of good length, sure; of equals the oldest."""
+    return max(statements, key=_rate)
+
+
+def word(statement: Statement) -> str:
+    """A claim's wording from a statement's content: without a leading conjunction, with a capital."""
+    leading = _CONJUNCTIONS[Language(statement.language)].match(statement.content)
+    text = statement.content[leading.end() :] if leading else statement.content
+    return text[:1].upper() + text[1:]
+
+
+def shorten(text: str, length: int) -> str:
+    """At most so many characters, cut between words where possible, with an ellipsis."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > length // 2 else cut).rstrip(" ,;:–-") + "…"
+
+
+def _starts_with(patterns: dict[Language, re.Pattern[str]], statement: Statement) -> bool:
+    return bool(patterns[Language(statement.language)].match(statement.content))
+
+
+def _rate(statement: Statement) -> tuple[int, int, float, int]:
+    is_decided = statement.state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
+    points = 2 * (len(statement.content) in GOOD_LENGTH)
+    points += 2 * (" … " not in statement.content)
+    points += statement.type == AttributionType.DIRECT or statement.content[:1].isupper()
+    points += not _starts_with(_PRONOUNS, statement)
+    points += not _starts_with(_CONJUNCTIONS, statement)
+    points += statement.act != Act.SPECULATES
+    return int(is_decided), points, statement.score or 0.0, -statement.pk

@@ -1,0 +1,159 @@
+"""The words of a comparison's rows, as plain data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from claimsite.claims.models import Claim, ClaimRelation, Stance
+from claimsite.claims.wording import choose_wording_statement, shorten, word
+from claimsite.statements.models import Act, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimsite.comparisons.rows import Frame, Membership, Row
+
+#: Statements shown in one cell; the rest is counted.
+CELL_LIMIT = 8
+#: Characters of a quote; a longer one is cut at a word.
+QUOTE_LENGTH = 320
+DENIED, SILENT = "denied", "silent"
+#: What a side does with a row's claim, by the act of its statement; one that opposes the claim denies it, whatever its act.
+STATUS = {
+    Act.ASSERTS: "said",
+    Act.DENIES: "said",
+    Act.SPECULATES: "speculated",
+    Act.WARNS: "warned",
+    Act.DEMANDS: "demanded",
+    Act.COMMITS: "committed",
+}
+
+
+class Words:
+    """All that the shown rows say, read in three queries."""
+
+    def __init__(self, frame: Frame, rows: Sequence[Row]) -> None:
+        statements = {member.statement for row in rows for cell in _split(row).values() for member, _ in cell[:CELL_LIMIT]}
+        statements |= {pk for row in rows for against in row.versus.values() for pk in against.statements.values()}
+        self.claims = Claim.objects.in_bulk([row.claim for row in rows])
+        self.relations = ClaimRelation.objects.in_bulk({against.relation for row in rows for against in row.versus.values()})
+        self.statements = {row.pk: row for row in Statement.objects.filter(pk__in=statements).select_related("actor", "side", "article__outlet")}
+        self.side_of = {member.statement: member.side for member in frame.members}
+
+
+def describe_row(row: Row, columns: int, words: Words) -> dict[str, Any]:
+    """One claim across all sides."""
+    claim, cells = words.claims[row.claim], _split(row)
+    return {
+        "claim": {
+            "id": claim.pk,
+            "url": claim.get_absolute_url(),
+            "text": claim.text,
+            "language": claim.language,
+            "other_wordings": _find_other_wordings(claim, row, words),
+        },
+        "contested": row.is_contested,
+        "counts": _count(row),
+        "cells": [_describe_cell(column, cells.get(column, []), words) for column in range(columns)],
+        "versus": [_describe_versus(row, other, words) for other in row.versus],
+    }
+
+
+def _split(row: Row) -> dict[int, list[tuple[Membership, bool]]]:
+    """Members by column, each with whether it comes from a counterclaim; the claim's own first, each newest first."""
+    cells: dict[int, list[tuple[Membership, bool]]] = {}
+    seen: set[int] = set()
+    for members, is_folded in ((row.members, False), (row.folded, True)):
+        for member in members:
+            if member.statement not in seen:
+                seen.add(member.statement)
+                cells.setdefault(member.side, []).append((member, is_folded))
+    return cells
+
+
+def _get_status(member: Membership, is_folded: bool) -> str:
+    if is_folded or member.stance == Stance.OPPOSES:
+        return DENIED
+    return STATUS[Act(member.act)]
+
+
+def _count(row: Row) -> dict[str, Any]:
+    """How many statements do what, and in how many outlets, articles and languages."""
+    members = [(member, is_folded) for cell in _split(row).values() for member, is_folded in cell]
+    return {
+        "statements": len(members),
+        "sides": len({member.side for member, _ in members}),
+        "outlets": len({member.outlet for member, _ in members}),
+        "articles": len({member.article for member, _ in members}),
+        "languages": sorted({member.language for member, _ in members}),
+        "by_status": dict(sorted(Counter(_get_status(*each) for each in members).items())),
+    }
+
+
+def _describe_cell(column: int, members: list[tuple[Membership, bool]], words: Words) -> dict[str, Any]:
+    """What one side does with a claim; of several things the most frequent, of equals the newest."""
+    statuses = Counter(_get_status(*each) for each in members)
+    return {
+        "side": column,
+        "status": statuses.most_common(1)[0][0] if members else SILENT,
+        "statuses": dict(statuses),
+        "statements": [
+            describe_statement(words.statements[member.statement], column)
+            | {"via": "counterclaim" if is_folded else "claim", "status": _get_status(member, is_folded), "stance": member.stance}
+            for member, is_folded in members[:CELL_LIMIT]
+        ],
+        "more": max(0, len(members) - CELL_LIMIT),
+    }
+
+
+def describe_statement(statement: Statement, side: int | None) -> dict[str, Any]:
+    """Who said what, where and when; `side` is its column, None outside the table."""
+    return {
+        "id": statement.pk,
+        "url": statement.get_absolute_url(),
+        "side": side,
+        "quote": shorten(statement.content, QUOTE_LENGTH),
+        "language": statement.language,
+        "type": statement.type,
+        "act": statement.act,
+        "actor": statement.actor.name if statement.actor else None,
+        "actor_url": statement.actor.get_absolute_url() if statement.actor else None,
+        "source": statement.source,
+        "outlet": statement.article.outlet.name,
+        "published_on": statement.published_on.isoformat(),
+        "article_title": statement.article.title,
+        "article_url": statement.article.get_absolute_url(),
+        "state": statement.state,
+        "score": statement.score,
+    }
+
+
+def _describe_versus(row: Row, other: int, words: Words) -> dict[str, Any]:
+    """A contradiction with its reason; `a` speaks for the row's claim, `b` against it."""
+    against = row.versus[other]
+    relation = words.relations[against.relation]
+    a, b = against.statements[row.claim], against.statements[other]
+    return {
+        "relation": relation.pk,
+        "revision": relation.revision,
+        "kind": relation.kind,
+        "score": relation.score,
+        "state": relation.state,
+        "why": relation.why,
+        "other_claim": other,
+        "a": describe_statement(words.statements[a], words.side_of[a]),
+        "b": describe_statement(words.statements[b], words.side_of[b]),
+    }
+
+
+def _find_other_wordings(claim: Claim, row: Row, words: Words) -> list[dict[str, str]]:
+    """The claim in the words of statements in other languages that stand to it alike, one a language."""
+    by_language: dict[str, list[Statement]] = {}
+    stances = {member.statement: member.stance for member in row.members}
+    usual = Counter(stances.values()).most_common(1)[0][0]
+    for pk, stance in stances.items():
+        statement = words.statements.get(pk)
+        if statement is not None and stance == usual and statement.language != claim.language:
+            by_language.setdefault(statement.language, []).append(statement)
+    return [{"language": language, "text": word(choose_wording_statement(rows))} for language, rows in sorted(by_language.items())]

@@ -1,0 +1,166 @@
+"""Which rows a comparison has and in what order, from ids alone: the words are read afterwards, for the rows that are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance
+from claimsite.core.models import ReviewState
+from claimsite.statements.models import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimsite.claims.models import Topic
+
+#: Beyond that the oldest statements do not count: a person compares tens of claims, not thousands.
+MAX_MEMBERSHIPS = 20_000
+
+
+class Membership(NamedTuple):
+    """That a statement expresses a claim, with what ordering needs."""
+
+    claim: int
+    statement: int
+    stance: str
+    side: int
+    act: str
+    outlet: int
+    article: int
+    actor: int | None
+    language: str
+    published_on: dt.date
+
+
+class Against(NamedTuple):
+    """A contradiction between two claims, and the two statements that show it best."""
+
+    relation: int
+    score: float
+    statements: dict[int, int]
+
+
+@dataclass
+class Row:
+    """A claim, the counterclaims folded into it, and the contradictions that it stands in, by the other claim."""
+
+    claim: int
+    members: list[Membership]
+    folded: list[Membership] = field(default_factory=list)
+    versus: dict[int, Against] = field(default_factory=dict)
+    is_contested: bool = False
+
+    @property
+    def everything(self) -> list[Membership]:
+        """All statements in the row."""
+        return self.members + self.folded
+
+
+@dataclass
+class Frame:
+    """What the table is cut from: all rows in order, and every statement of the chosen sides."""
+
+    rows: list[Row]
+    members: list[Membership]
+
+
+def build_frame(side_index: Mapping[int, int], *, topic: Topic | None, since: dt.date | None, until: dt.date | None, only: str) -> Frame:
+    """Read, fold and order.
+
+    Args:
+        side_index: by id of an actor that is (or was merged into) a chosen side, which one.
+        topic: None for all.
+        since: first day, None for no limit.
+        until: last day, None for no limit.
+        only: "all", "contested" or "unanswered".
+    """
+    members = _read_members(side_index, topic, since, until)
+    by_claim: dict[int, list[Membership]] = defaultdict(list)
+    for member in members:
+        by_claim[member.claim].append(member)
+    against = _read_contradictions(by_claim)
+    rows = _fold(by_claim, against)
+    for row in rows:
+        row.is_contested = _is_contested(row, by_claim)
+    kept = [row for row in rows if only == "all" or (row.is_contested if only == "contested" else _is_unanswered(row))]
+    kept.sort(key=_order)
+    return Frame(kept, members)
+
+
+def _read_members(side_index: Mapping[int, int], topic: Topic | None, since: dt.date | None, until: dt.date | None) -> list[Membership]:
+    found = ClaimStatement.objects.standing_with_statement().filter(claim__merged_into__isnull=True, statement__side__in=list(side_index))
+    found = found.exclude(statement__act=Act.DECLINES)
+    if topic is not None:
+        found = found.filter(claim__topic=topic)
+    if since is not None:
+        found = found.filter(statement__published_on__gte=since)
+    if until is not None:
+        found = found.filter(statement__published_on__lte=until)
+    fields = ("side", "act", "article__outlet", "article", "actor", "language", "published_on")
+    values = found.order_by("-statement__published_on", "-statement").values_list("claim", "statement", "stance", *(f"statement__{name}" for name in fields))
+    return [Membership._make((*each[:3], side_index[each[3]], *each[4:])) for each in values[:MAX_MEMBERSHIPS]]
+
+
+def _read_contradictions(by_claim: Mapping[int, list[Membership]]) -> dict[int, dict[int, Against]]:
+    """Contradictions between these claims that people confirmed or standing statements show, from each end."""
+    relations = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__in=list(by_claim), claim_b__in=list(by_claim))
+    rows = list(relations.order_by("-score", "id").values_list("id", "claim_a", "claim_b", "score", "state", "added_by"))
+    shown = _read_evidence([row[0] for row in rows])
+    result: dict[int, dict[int, Against]] = defaultdict(dict)
+    for pk, a, b, score, state, added_by in rows:
+        pairs = shown.get(pk, [])
+        if not pairs and state == ReviewState.PROPOSED and added_by is None:
+            continue
+        in_a, in_b = {row.statement for row in by_claim[a]}, {row.statement for row in by_claim[b]}
+        both_ways = [pair for p, q in pairs for pair in ((p, q), (q, p))]
+        # Of statements out of the chosen sides or dates the relation holds, too; then the newest within stand for it.
+        best = next(((p, q) for p, q in both_ways if p in in_a and q in in_b), (by_claim[a][0].statement, by_claim[b][0].statement))
+        result[a][b] = result[b][a] = Against(pk, score or 0.0, {a: best[0], b: best[1]})
+    return result
+
+
+def _read_evidence(relations: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    """Pairs of standing statements by relation, the best first."""
+    found = RelationEvidence.objects.filter(relation__in=list(relations), kind=RelationKind.CONTRADICTS)
+    found = found.filter(statement_a__withdrawn_at__isnull=True, statement_b__withdrawn_at__isnull=True)
+    found = found.exclude(statement_a__state=ReviewState.REJECTED).exclude(statement_b__state=ReviewState.REJECTED)
+    pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for relation, a, b in found.order_by("-score", "id").values_list("relation", "statement_a", "statement_b"):
+        pairs[relation].append((a, b))
+    return pairs
+
+
+def _fold(by_claim: Mapping[int, list[Membership]], against: Mapping[int, Mapping[int, Against]]) -> list[Row]:
+    """Rows; a claim made of denials only goes into the rows of the claims that it contradicts."""
+    denials = {claim for claim, rows in by_claim.items() if all(row.act == Act.DENIES for row in rows)}
+    result = []
+    for claim, rows in by_claim.items():
+        others = against.get(claim, {})
+        if claim in denials and others.keys() - denials:
+            continue
+        folded = [row for other in others if other in denials and claim not in denials for row in by_claim[other]]
+        result.append(Row(claim, rows, folded, dict(others)))
+    return result
+
+
+def _is_contested(row: Row, by_claim: Mapping[int, list[Membership]]) -> bool:
+    """Whether one side says what another denies: by a contradicting claim, or within the claim."""
+    sides = {member.side for member in row.members}
+    if any({member.side for member in by_claim[other]} - sides or len(sides) > 1 for other in row.versus):
+        return True
+    stances = {(member.side, member.stance) for member in row.members}
+    return any(a != b and {s, t} == {Stance.SUPPORTS, Stance.OPPOSES} for a, s in stances for b, t in stances)
+
+
+def _is_unanswered(row: Row) -> bool:
+    """Whether one side speaks and no other says anything for it or against it."""
+    return not row.is_contested and len({member.side for member in row.everything}) == 1
+
+
+def _order(row: Row) -> tuple[bool, int, int, int]:
+    """Contested first, then by number of outlets, then the newest."""
+    newest = max(member.published_on for member in row.everything)
+    return not row.is_contested, -len({member.outlet for member in row.everything}), -newest.toordinal(), -row.claim

@@ -1,0 +1,129 @@
+"""The comparison table as plain data, which the live page and a frozen snapshot render alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
+from claimsite.comparisons.cells import Words, describe_row
+from claimsite.comparisons.rows import Membership, build_frame
+from claimsite.core.models import ReviewState
+from claimsite.statements.models import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+ALL, CONTESTED, UNANSWERED = "all", "contested", "unanswered"
+ONLY = (ALL, CONTESTED, UNANSWERED)
+#: Sides that are compared when nobody has chosen any.
+MAX_SIDES = 4
+
+
+def build_table(
+    *,
+    sides: Sequence[Actor],
+    topic: Topic | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    only: str = ALL,
+    limit: int = 60,
+) -> dict[str, Any]:
+    """Set the sides' claims side by side.
+
+    A row is a claim; counterclaims that consist of denials stand in the rows of the claims that they contradict. Contested rows come first, then
+    those that most outlets carry, then the newest. The number of queries does not depend on the data.
+
+    Args:
+        sides: in order of the columns.
+        topic: None for all.
+        since: first day, None for no limit.
+        until: last day, None for no limit.
+        only: one of `ONLY`: all rows, those where sides stand against each other, or those where one side speaks and no other answers.
+        limit: rows at most; `omitted` counts the others.
+
+    Returns:
+        JSON: no model objects, dates as ``YYYY-MM-DD``, addresses as paths.
+
+    Raises:
+        ValueError: for an unknown `only`.
+    """
+    if only not in ONLY:
+        raise ValueError(f"unknown choice {only!r}; known are {', '.join(ONLY)}")
+    frame = build_frame(_index_sides(sides), topic=topic, since=since, until=until, only=only)
+    shown = frame.rows[: max(0, limit)]
+    words = Words(frame, shown)
+    dates = [member.published_on for member in frame.members]
+    return {
+        "sides": _describe_sides(sides, frame.members),
+        "topic": {"id": topic.pk, "slug": topic.slug, "title": topic.title} if topic else None,
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat() if until else None,
+        "only": only,
+        "rows": [describe_row(row, len(sides), words) for row in shown],
+        "omitted": len(frame.rows) - len(shown),
+        "contested": sum(row.is_contested for row in frame.rows),
+        "statements": len({member.statement for member in frame.members}),
+        "articles": len({member.article for member in frame.members}),
+        "outlets": len({member.outlet for member in frame.members}),
+        "languages": sorted({member.language for member in frame.members}),
+        "first": min(dates).isoformat() if dates else None,
+        "last": max(dates).isoformat() if dates else None,
+    }
+
+
+def _index_sides(sides: Sequence[Actor]) -> dict[int, int]:
+    """Column by id, also of actors that were merged into a side."""
+    index = {side.pk: i for i, side in enumerate(sides)}
+    for pk, into in Actor.objects.filter(merged_into__in=list(index)).values_list("pk", "merged_into"):
+        index.setdefault(pk, index[into])
+    return index
+
+
+def _describe_sides(sides: Sequence[Actor], members: Iterable[Membership]) -> list[dict[str, Any]]:
+    speakers: dict[int, set[int | None]] = defaultdict(set)
+    statements: dict[int, set[int]] = defaultdict(set)
+    for member in members:
+        speakers[member.side].add(member.actor)
+        statements[member.side].add(member.statement)
+    return [
+        {
+            "slug": side.slug,
+            "name": side.name,
+            "kind": side.kind,
+            "index": i,
+            "url": side.get_absolute_url(),
+            "speakers": len(speakers[i]),
+            "statements": len(statements[i]),
+        }
+        for i, side in enumerate(sides)
+    ]
+
+
+def default_topic() -> Topic | None:
+    """The topic with most contradictions that stand; None without any."""
+    contradicts = Q(claims__relations_as_a__kind=RelationKind.CONTRADICTS, claims__relations_as_a__withdrawn_at__isnull=True)
+    contradicts &= ~Q(claims__relations_as_a__state=ReviewState.REJECTED)
+    topics = Topic.objects.filter(merged_into__isnull=True).annotate(contradictions=Count("claims__relations_as_a", filter=contradicts, distinct=True))
+    return topics.filter(contradictions__gt=0).order_by("-contradictions", "-id").first()
+
+
+def default_sides(topic: Topic | None) -> list[Actor]:
+    """The two to four sides with most statements in a topic, those of contested claims first.
+
+    Args:
+        topic: None takes `default_topic`, and all statements if there is none.
+    """
+    topic = topic or default_topic()
+    members = ClaimStatement.objects.standing_with_statement().filter(claim__merged_into__isnull=True, statement__side__isnull=False)
+    if topic is not None:
+        members = members.filter(claim__topic=topic)
+    contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS)
+    contested = Exists(contradictions.filter(Q(claim_a=OuterRef("claim")) | Q(claim_b=OuterRef("claim"))))
+    counts = members.order_by().values("statement__side").annotate(contested=Count("pk", filter=contested), total=Count("pk"))
+    best = [row["statement__side"] for row in counts.order_by("-contested", "-total", "statement__side")[:MAX_SIDES]]
+    rows = Actor.objects.in_bulk(best)
+    return [rows[pk] for pk in best]
