@@ -11,6 +11,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils.text import slugify
 
@@ -21,14 +22,17 @@ from claimsite.statements.anchors import build_spans, check_places, join_words
 from claimsite.statements.models import Actor, ExtractionRun, Statement, StatementSpan
 
 PASSWORD = "correct horse battery"
+_hashes: list[str] = []
 _numbers = itertools.count(1)
 
 WHY = {"en": "The verb “said” introduces the sentence.", "de": "Das Verb „sagte“ leitet den Satz ein."}
 
 
 def make_user(name: str | None = None, *, role: str | None = "editor") -> User:
-    """Somebody with a role; None: signed in without one."""
-    user = User.objects.create_user(name or f"user{next(_numbers)}", password=PASSWORD)
+    """Somebody with a role; None: signed in without one. The password is `PASSWORD`; it is hashed once, for that is slow on purpose."""
+    if not _hashes:
+        _hashes.append(make_password(PASSWORD))
+    user = User.objects.create(username=name or f"user{next(_numbers)}", password=_hashes[0])
     if role:
         user.groups.add(Group.objects.get_or_create(name=role)[0])
     return user

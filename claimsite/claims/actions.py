@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claimsite.claims.grouping import Grouper, Link
-from claimsite.claims.linking import link_claims
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Stance, Topic
+from claimsite.claims.linking import link_claims, summarize
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance, Topic
 from claimsite.claims.topics import gather_topics
 from claimsite.core import review
 from claimsite.core.history import save_signed
@@ -28,6 +29,7 @@ __all__ = [
     "TransitionError",
     "accept",
     "change_kind",
+    "follow_statement",
     "group_statements",
     "reject",
     "rename_topic",
@@ -175,6 +177,25 @@ def rename_topic(topic: Topic, title: str, *, by: User) -> Topic:
     topic.refresh_from_db(from_queryset=Topic.objects.select_for_update())
     topic.title, topic.is_named_by_hand = title, True
     return save_signed(topic, by=by, reason="renamed", update_fields=["title", "is_named_by_hand"])
+
+
+@transaction.atomic
+def follow_statement(statement: Statement) -> None:
+    """Bring untouched claims and undecided relations in line with what a person has just decided about a statement.
+
+    Claims are worded anew, relations lose or regain their evidence; a statement that a person added, or made one by a correction, gets a claim.
+
+    Args:
+        statement: as it stands now.
+    """
+    grouper = Grouper([statement], [])
+    for claim in list(grouper.claims.values()):
+        grouper.reword(claim)
+    is_by_hand = statement.added_by_id is not None or statement.state == ReviewState.CORRECTED
+    if is_by_hand and statement.pk in grouper.own and not ClaimStatement.objects.filter(statement=statement).exists():
+        gather_topics([grouper.open_claim(statement)])
+    evidence = RelationEvidence.objects.filter(Q(statement_a=statement) | Q(statement_b=statement))
+    summarize(evidence.values_list("relation", flat=True))
 
 
 @transaction.atomic

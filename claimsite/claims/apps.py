@@ -4,6 +4,14 @@ from django.apps import AppConfig
 
 
 class ClaimsConfig(AppConfig):
-    """Its name."""
+    """Its name, and what follows decisions about statements."""
 
     name = "claimsite.claims"
+
+    def ready(self) -> None:
+        """Statements know nothing of claims, so claims ask to be told."""
+        from claimsite.claims.actions import follow_statement
+        from claimsite.statements.actions import FOLLOW_UPS
+
+        if follow_statement not in FOLLOW_UPS:
+            FOLLOW_UPS.append(follow_statement)

@@ -98,9 +98,9 @@ class Grouper:
             self._follow(link)
         for statement in self.own.values():
             if statement.pk not in self.claim_of:
-                self._open(statement)
+                self.open_claim(statement)
         for pk in sorted(self.changed):
-            self._reword(self.claims[pk])
+            self.reword(self.claims[pk])
 
     def _leave(self, repeats: Sequence[Link]) -> None:
         """Take own statements out of claims in which they repeat nobody, unless people put them there."""
@@ -125,7 +125,7 @@ class Grouper:
         a, b = self.claim_of.get(link.a.pk), self.claim_of.get(link.b.pk)
         if a is None and b is None:
             first, second = sorted((link.a, link.b), key=lambda row: row.pk)
-            self._join(second, first, self._open(first), link)
+            self._join(second, first, self.open_claim(first), link)
         elif a is None and b is not None:
             self._join(link.a, link.b, b, link)
         elif a is not None and b is None:
@@ -141,7 +141,8 @@ class Grouper:
             return
         self._add(claim, newcomer, self.members[claim][neighbor.pk].stance, link.score, dict(link.why))
 
-    def _open(self, statement: Statement) -> int:
+    def open_claim(self, statement: Statement) -> int:
+        """A new claim, worded after a statement."""
         claim = save_signed(Claim(text=word(statement), language=statement.language), by=None, reason=REASON)
         self.claims[claim.pk] = claim
         self._add(claim.pk, statement, self._get_first_stance(statement), None, _FIRST)
@@ -170,7 +171,7 @@ class Grouper:
         self.changed.discard(given_up)
         self.merged[given_up] = kept
 
-    def _reword(self, claim: Claim) -> None:
+    def reword(self, claim: Claim) -> None:
         """Word an untouched claim after its best statement; stances follow the wording, for all its statements say the same."""
         members = self.members[claim.pk]
         if claim.pk in self.touched or not members:

@@ -18,7 +18,7 @@ from claimsite.statements.models import Act, Actor, AttributionType, ExtractionR
 from claimsite.statements.recording import Recorder, describe, measure_overlap, name_revision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from claimsite.articles.models import ArticleVersion
     from claimsite.core.models import User
@@ -38,6 +38,10 @@ __all__ = [
 ]
 
 
+#: What has to follow a person's decision, in the same transaction; apps that build on statements register theirs when the site starts.
+FOLLOW_UPS: list[Callable[[Statement], object]] = []
+
+
 class _Unchanged:
     """Stands for a field that a correction leaves as it is, where None has a meaning."""
 
@@ -53,6 +57,7 @@ class DuplicateStatementError(ReviewError):
         self.current = current
 
 
+@transaction.atomic
 def accept(statement: Statement, *, by: User, revision: int) -> Statement:
     """Say that the machine (or another person) is right.
 
@@ -65,9 +70,11 @@ def accept(statement: Statement, *, by: User, revision: int) -> Statement:
         StaleEditError: if somebody else was faster; `current` is the row as it stands.
         TransitionError: if it is accepted already.
     """
-    return review.decide(statement, ReviewState.ACCEPTED, by=by, revision=revision)
+    review.decide(statement, ReviewState.ACCEPTED, by=by, revision=revision)
+    return _follow_up(statement)
 
 
+@transaction.atomic
 def reject(statement: Statement, *, by: User, revision: int, reason: str = "") -> Statement:
     """Say that this is no statement of that kind; it leaves all pages but stays stored, and the machine does not propose it again.
 
@@ -81,7 +88,8 @@ def reject(statement: Statement, *, by: User, revision: int, reason: str = "") -
         StaleEditError: if somebody else was faster.
         TransitionError: if it is rejected already.
     """
-    return review.decide(statement, ReviewState.REJECTED, by=by, revision=revision, reason=reason)
+    review.decide(statement, ReviewState.REJECTED, by=by, revision=revision, reason=reason)
+    return _follow_up(statement)
 
 
 @transaction.atomic
@@ -126,7 +134,7 @@ def correct(
     review.decide(statement, ReviewState.CORRECTED, by=by, revision=revision, reason=reason, changes=changes)
     if places != stored:
         _replace_spans(statement, build_spans(statement, text, places), by=by)
-    return statement
+    return _follow_up(statement)
 
 
 @transaction.atomic
@@ -147,7 +155,7 @@ def undo(statement: Statement, *, by: User, revision: int | None = None) -> Stat
     spans = [entry.instance for entry in replaced]
     if spans:
         _replace_spans(statement, spans, by=by)
-    return statement
+    return _follow_up(statement)
 
 
 @transaction.atomic
@@ -191,7 +199,7 @@ def add_statement(
     )
     save_signed(statement, by=by, reason=f"added: {reason}"[:100] if reason else "added")
     bulk_create_with_history(build_spans(statement, version.text, places), StatementSpan, default_user=by, default_change_reason=name_revision(0))
-    return statement
+    return _follow_up(statement)
 
 
 @transaction.atomic
@@ -216,6 +224,12 @@ def record_statements(version: ArticleVersion, *, run: ExtractionRun, drafts: It
     for draft in drafts:
         recorder.propose(draft)
     return recorder.write()
+
+
+def _follow_up(statement: Statement) -> Statement:
+    for follow in FOLLOW_UPS:
+        follow(statement)
+    return statement
 
 
 def _check_choices(act: str | None, type: str | None) -> None:

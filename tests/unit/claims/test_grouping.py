@@ -332,3 +332,44 @@ def test_combined_score():
     assert combine([0.8]) == 0.8
     assert 0.8 < combine([0.8, 0.8, None]) < 0.9
     assert combine([1.0, 0.2]) == 1.0
+
+
+def test_decision_about_a_statement_rewords_its_claim_and_shakes_its_relations(two, editor):
+    two.read_a((two.burnt, two.no_fire, "contradicts", 0.8, why()))
+    two.read_b((two.again, two.burnt, "repeats", 0.9, why()))
+    claim = claim_of(two.burnt)
+    assert claim.text == "The mill has burnt down"
+    statement_actions.reject(two.burnt, by=editor, revision=0)
+    claim.refresh_from_db()
+    assert claim.text == "The mill burnt down on Friday"
+    assert not ClaimRelation.objects.standing().exists()
+    statement_actions.undo(two.burnt, by=editor)
+    claim.refresh_from_db()
+    assert claim.text == "The mill has burnt down"
+    assert ClaimRelation.objects.standing().exists()
+
+
+def test_corrected_words_become_the_claims_words(two, editor):
+    two.read_a()
+    start = A_TEXT.index("mill has")
+    statement_actions.correct(two.burnt, by=editor, revision=0, spans={"content": [(start, start + len("mill has burnt down"))]})
+    assert claim_of(two.burnt).text == "Mill has burnt down"
+
+
+def test_statement_that_an_editor_added_gets_a_claim(two, editor):
+    two.read_a((two.burnt, two.no_fire, "contradicts", 0.8, why()))
+    place = (A_TEXT.index("Bert declined"), len(A_TEXT) - 1)
+    olla = two.burnt.actor
+    statement = statement_actions.add_statement(two.a, by=editor, spans={"content": [place]}, act="asserts", type="indirect", actor=olla)
+    assert claim_of(statement).topic == claim_of(two.burnt).topic
+    refusal = statement_actions.add_statement(two.a, by=editor, spans={"content": [(0, 8)]}, act="declines", type="indirect", actor=olla)
+    assert not ClaimStatement.objects.filter(statement=refusal).exists()
+    statement_actions.correct(refusal, by=editor, revision=0, act="asserts")
+    assert claim_of(refusal)
+
+
+def test_decided_relation_outlives_its_evidence(two, editor):
+    two.read_a((two.burnt, two.no_fire, "contradicts", 0.8, why()))
+    actions.accept(ClaimRelation.objects.get(), by=editor, revision=0)
+    statement_actions.reject(two.burnt, by=editor, revision=0)
+    assert ClaimRelation.objects.standing().exists()
