@@ -1,0 +1,69 @@
+"""Pages by keyset."""
+
+import pytest
+
+from claimsite.core.paging import keyset_page
+from claimsite.statements.models import Statement
+from tests.factories import make_run, make_statement, make_version
+
+pytestmark = pytest.mark.django_db
+
+DAYS = ["2024-01-01", "2024-01-03", "2024-01-03", "2024-01-03", "2024-01-02", "2024-01-01", "2024-01-04"]
+
+
+@pytest.fixture
+def statements():
+    version = make_version(" ".join(f"Sentence {i}." for i in range(len(DAYS))))
+    make_run(version)
+    for i, day in enumerate(DAYS):
+        statement = make_statement(version, f"Sentence {i}")
+        Statement.objects.filter(pk=statement.pk).update(published_on=day)
+    return Statement.objects.all()
+
+
+@pytest.mark.parametrize("date_field", ["published_on", None])
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 20])
+def test_walk_to_the_end_and_back(statements, date_field, size):
+    everything = list(statements.order_by("-published_on", "-pk") if date_field else statements.order_by("-pk"))
+    pages = [keyset_page(statements, None, size, date_field=date_field)]
+    while pages[-1].older:
+        pages.append(keyset_page(statements, pages[-1].older, size, date_field=date_field))
+    assert [row for page in pages for row in page] == everything
+    assert pages[0].newer is None
+    for page, before in zip(pages[::-1], pages[-2::-1], strict=False):
+        assert keyset_page(statements, page.newer, size, date_field=date_field).rows == before.rows
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "",
+        "x",
+        "o",
+        "o12",
+        "o2024-13-41.5",
+        "o2024-01-02",
+        "o2024-01-02.",
+        "o2024-01-02.-1",
+        "o2024-01-02.99999999999999999999",
+        "o2024-01-02.9999999999999999999",
+        "o²024-01-02.1",
+        "o٢٠٢٤-01-02.1",
+        "' OR 1=1",
+        "o2024-01-02.1\n",
+        "o0000-01-01.1",
+        "n9999-12-31.5",
+        "\x00",
+    ],
+)
+def test_junk_gives_the_first_page(statements, cursor):
+    assert keyset_page(statements, cursor, 3).rows == keyset_page(statements, None, 3).rows
+
+
+def test_behind_the_end_is_the_first_page(statements):
+    assert keyset_page(statements, "o0001-01-01.1", 3) == keyset_page(statements, None, 3)
+
+
+def test_empty_list():
+    page = keyset_page(Statement.objects.all(), None, 5)
+    assert (page.rows, page.older, page.newer) == ([], None, None)
