@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from claimsite.articles.models import Article, ArticleVersion, Outlet
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, Topic
+from claimsite.claims.wording import word
 from claimsite.core.models import User
 from claimsite.statements.anchors import build_spans, check_places, join_words
 from claimsite.statements.models import Actor, ExtractionRun, Statement, StatementSpan
@@ -124,7 +125,7 @@ def make_topic(title: str | None = None) -> Topic:
 
 def make_claim(*statements: Statement, text: str | None = None, topic: Topic | None = None, stance: str = "supports") -> Claim:
     """A claim that these statements express."""
-    claim = Claim.objects.create(text=text or statements[0].content, language=statements[0].language if statements else "en", topic=topic)
+    claim = Claim.objects.create(text=text or word(statements[0]), language=statements[0].language if statements else "en", topic=topic)
     for statement in statements:
         add_to_claim(claim, statement, stance=stance)
     return claim

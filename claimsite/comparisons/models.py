@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from claimsite.comparisons.querysets import ComparisonQuerySet
+
 
 class Comparison(models.Model):
     """A saved view of `/compare/` with a title and the editor's note; readers see its latest snapshot."""
@@ -21,6 +23,7 @@ class Comparison(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comparisons")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = ComparisonQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

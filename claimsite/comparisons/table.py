@@ -79,7 +79,8 @@ def _index_sides(sides: Sequence[Actor]) -> dict[int, int]:
     """Column by id, also of actors that were merged into a side."""
     index = {side.pk: i for i, side in enumerate(sides)}
     for pk, into in Actor.objects.filter(merged_into__in=list(index)).values_list("pk", "merged_into"):
-        index.setdefault(pk, index[into])
+        if into is not None:
+            index.setdefault(pk, index[into])
     return index
 
 

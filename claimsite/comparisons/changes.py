@@ -1,0 +1,74 @@
+"""What has changed since a snapshot was taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimsite.comparisons.query import read_query
+from claimsite.core.models import ReviewState
+from claimsite.statements.models import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimsite.comparisons.models import Snapshot
+
+#: What makes a statement another one for readers.
+_CONTENT = ("quote", "act", "actor", "side")
+
+
+def changed_since(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """Differences between a snapshot and the comparison as it stands now, as plain data.
+
+    Returns:
+        One entry a difference: `kind` is "claim_added", "claim_removed", "claim_reworded", "statement_added", "statement_corrected",
+        "statement_rejected", "statement_removed", "contradiction_added", "contradiction_removed" or "contradiction_changed"; `id` that of the row;
+        `text` its words (as they are now, of what is gone as they were) and `url` its address, None for what is gone.
+    """
+    return compare_tables(snapshot.content["table"], read_query(snapshot.comparison.query).build_table())
+
+
+def compare_tables(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The same between two tables."""
+    changes = _compare(_get_claims(old), _get_claims(new), "claim", "reworded", ("text",))
+    changes += _compare(_get_statements(old), _get_statements(new), "statement", "corrected", _CONTENT)
+    changes += _compare(_get_contradictions(old), _get_contradictions(new), "contradiction", "changed", ("state",))
+    gone = [change["id"] for change in changes if change["kind"] == "statement_removed"]
+    rejected = set(Statement.objects.filter(pk__in=gone, state=ReviewState.REJECTED).values_list("pk", flat=True)) if gone else set()
+    for change in changes:
+        if change["kind"] == "statement_removed" and change["id"] in rejected:
+            change["kind"] = "statement_rejected"
+    return changes
+
+
+def _compare(old: Mapping[int, Any], new: Mapping[int, Any], noun: str, changed: str, fields: tuple[str, ...]) -> list[dict[str, Any]]:
+    added = [_describe(f"{noun}_added", pk, new[pk]) for pk in new if pk not in old]
+    differing = [_describe(f"{noun}_{changed}", pk, new[pk]) for pk in new if pk in old and any(new[pk].get(f) != old[pk].get(f) for f in fields)]
+    removed = [_describe(f"{noun}_removed", pk, old[pk]) | {"url": None} for pk in old if pk not in new]
+    return added + differing + removed
+
+
+def _describe(kind: str, pk: int, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"kind": kind, "id": pk, "text": row["text"], "url": row["url"]}
+
+
+def _get_claims(table: Mapping[str, Any]) -> dict[int, Any]:
+    return {row["claim"]["id"]: row["claim"] for row in table["rows"]}
+
+
+def _get_statements(table: Mapping[str, Any]) -> dict[int, Any]:
+    names = [side["slug"] for side in table["sides"]]
+    found = {}
+    for row in table["rows"]:
+        for cell in row["cells"]:
+            for statement in cell["statements"]:
+                found[statement["id"]] = {**statement, "text": statement["quote"], "side": names[statement["side"]]}
+    return found
+
+
+def _get_contradictions(table: Mapping[str, Any]) -> dict[int, Any]:
+    return {
+        versus["relation"]: {**versus, "text": f"{versus['a']['quote']} ↔ {versus['b']['quote']}", "url": row["claim"]["url"]}
+        for row in reversed(table["rows"])
+        for versus in row["versus"]
+    }

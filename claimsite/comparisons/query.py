@@ -1,0 +1,80 @@
+"""What a comparison is asked for: the address of `/compare/` and the stored query say the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from claimsite.claims.models import Topic
+from claimsite.comparisons.table import ALL, ONLY, build_table, default_sides, default_topic
+from claimsite.statements.models import Actor
+
+#: More columns nobody can read, and eight sides have colors of their own.
+MAX_SIDES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Chosen sides, topic and dates; `unknown` holds slugs that lead nowhere."""
+
+    sides: tuple[Actor, ...]
+    topic: Topic | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    only: str = ALL
+    unknown: tuple[str, ...] = field(default=(), compare=False)
+
+    def build_table(self) -> dict[str, Any]:
+        """The table as it stands now."""
+        return build_table(sides=self.sides, topic=self.topic, since=self.since, until=self.until, only=self.only)
+
+    def as_json(self) -> dict[str, Any]:
+        """What is stored with a comparison; `read_query` takes it back."""
+        return {
+            "side": [side.slug for side in self.sides],
+            "topic": self.topic.slug if self.topic else "",
+            "since": self.since.isoformat() if self.since else "",
+            "until": self.until.isoformat() if self.until else "",
+            "only": self.only,
+        }
+
+    def as_parameters(self) -> str:
+        """The same as parameters of an address, without what is empty."""
+        return urlencode({name: value for name, value in self.as_json().items() if value and (name, value) != ("only", ALL)}, doseq=True)
+
+
+def read_query(given: Mapping[str, Any]) -> Query:
+    """Read a stored query or what `CompareForm` cleaned; merged sides and topics lead to what they were merged into.
+
+    Without sides the topic's are taken, without either those of the most contested topic.
+    """
+    slugs = list(dict.fromkeys(given.get("side") or []))
+    found = {actor.slug: _follow(actor) for actor in Actor.objects.filter(slug__in=slugs).select_related("merged_into")}
+    sides = list(dict.fromkeys(found[slug] for slug in slugs if slug in found))[:MAX_SIDES]
+    topic_slug = given.get("topic") or ""
+    topic = Topic.objects.filter(slug=topic_slug).select_related("merged_into").first() if topic_slug else None
+    topic = _follow(topic) if topic else None
+    unknown = [slug for slug in slugs if slug not in found] + ([topic_slug] if topic_slug and topic is None else [])
+    if not sides:
+        topic = topic or default_topic()
+        sides = default_sides(topic)
+    only = str(given.get("only") or ALL)
+    return Query(tuple(sides), topic, _read_date(given.get("since")), _read_date(given.get("until")), only if only in ONLY else ALL, tuple(unknown))
+
+
+def _follow(row: Any) -> Any:
+    while row.merged_into is not None:
+        row = row.merged_into
+    return row
+
+
+def _read_date(value: Any) -> dt.date | None:
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except (TypeError, ValueError):
+        return None
