@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.languages import Language
-from analysis.languages.grammar import Grammar, words
+from analysis.languages.grammar import Grammar, index_phrases, words
 from analysis.types import Act
 
 _ASSERTS = words("""
@@ -96,6 +96,11 @@ LANGUAGE = Language(
     },
 )  # fmt: skip
 
+_PARTICLES = words("""
+ab an auf aus bei ein fest hinzu hin mit nach vor voraus zu zurück klar bekannt nahe dar entgegen dagegen dabei kund deutlich richtig bloß weiter über durch wider
+heraus hervor vorher gegenüber
+""")
+
 GRAMMAR = Grammar(
     abbreviations=frozenset(
         words("""
@@ -112,4 +117,77 @@ erst kein keine jedoch sein seine seinen ihre ihren ihr alle viele einige mehr e
 inzwischen
 """)
     ),
+    auxiliaries={
+        "haben": "perfect", "sein": "perfect", "werden": "passive", "können": "modal", "müssen": "modal", "dürfen": "modal", "sollen": "modal",
+        "mögen": "modal", "lassen": "full", "wollen": "will",
+    },
+    particles=frozenset(_PARTICLES),
+    phrases={
+        "halten": ((("für", "möglich"), "für möglich halten"), (("für", "denkbar"), "für möglich halten"), (("für", "wahrscheinlich"), "für möglich halten")),
+        "ausschließen": ((("nicht",), "nicht ausschließen"),),
+        "schließen": ((("nicht", "aus"), "nicht ausschließen"),),
+        "bleiben": ((("dabei",), "dabeibleiben"),),
+        "äußern": ((("wollte", "nicht"), "nicht äußern"), (("wollten", "nicht"), "nicht äußern"), (("will", "nicht"), "nicht äußern")),
+        "kommentieren": ((("wollte", "nicht"), "nicht kommentieren"), (("wollten", "nicht"), "nicht kommentieren"), (("will", "nicht"), "nicht kommentieren")),
+        "sagen": ((("wollte", "nicht"), "nicht sagen"), (("wollten", "nicht"), "nicht sagen")),
+        "sein": tuple(((word,), key) for word, key in (("überzeugt", "überzeugen"), ("zuversichtlich", "hoffen"), ("sicher", "überzeugen"))),
+        "zeigen": tuple(((word, "sich"), key) for word, key in (("überzeugt", "überzeugen"), ("zuversichtlich", "hoffen"), ("besorgt", "befürchten"))),
+    },
+    clause_negations=frozenset({"nicht", "nie", "niemals", "kein", "keine", "keinen", "nichts", "niemand", "weder"}),
+    coordinators=frozenset({"und", "aber", "sowie", "doch"}),
+    phrase_coordinators=frozenset({"und", "sowie", "oder"}),
+    subordinators=frozenset(words("""
+dass daß ob weil wenn falls sofern obwohl obgleich nachdem bevor ehe während indem damit sodass als bis seit seitdem sobald solange da wie warum weshalb wieso
+wer wo wann was wohin woher wodurch womit wofür wogegen welche welcher welches um ohne statt anstatt wonach
+""")),
+    relatives=frozenset({"der", "die", "das", "welcher", "welche", "welches"}),
+    as_words=frozenset({"wie"}),
+    so_words=frozenset({"so"}),
+    that_words=frozenset({"das", "dies", "dieses"}),
+    accordingly_words=frozenset({"demnach", "demzufolge"}),
+    weak_verbs=frozenset(words("""
+zeigen finden wissen freuen sprechen sorgen rechnen planen werten vereinbaren zitieren anschließen lauten heißen heissen fragen reden rufen anführen
+darstellen ausführen bewerten beschreiben verpflichten anbieten schreiben anzeigen ermitteln angeben erwarten schätzen annehmen begründen verweisen
+nennen bezeichnen notieren befinden loben begrüßen würdigen verteidigen belegen informieren drängen dringen eintreten wiederholen erinnern
+überzeugen beantragen anordnen veröffentlichen glauben hoffen ablehnen zustimmen anklagen verraten formulieren dokumentieren übermitteln
+""")),
+    object_verbs={"fordern": "", "verlangen": "", "pochen": "auf", "sprechen": "von", "warnen": "vor", "dementieren": "", "bestreiten": "", "einfordern": ""},
+    naming_verbs=frozenset({"nennen", "bezeichnen"}),
+    determiners=frozenset(words("deren dessen beide beiden kein keine mehrere einige viele zahlreiche alle ein eine der die das")),
+    genitive_articles=frozenset(words("des der eines einer dieser dieses seiner seines ihrer ihres deren dessen unserer")),
+    oblique_words=frozenset(words("""
+den dem des einem einen eines ihm ihn ihnen seinem seinen seines ihrem ihren ihres diesem diesen keinem keinen mir mich uns sich jedem jeden allem
+""")),
+    subject_pronouns=frozenset(words("er sie es man wir ich beide dieser diese dieses letzterer letztere der die viele einige mehrere andere manche niemand jemand")),
+    object_pronouns=frozenset(words("ihm ihn ihnen mir mich uns sich es dem den denen euch")),
+    adverb_openers=frozenset(words("""
+so dann auch doch jedoch dagegen zudem außerdem ferner weiter weiterhin unterdessen derweil inzwischen zugleich gleichzeitig zuvor danach später zuletzt heute
+gestern bereits schon nun jetzt erneut wiederholt daraufhin darauf darüber hinaus dabei damit dafür hierzu dazu wörtlich indes indessen allerdings hingegen
+schließlich anschließend offenbar angeblich nur noch erst immer sogar selbst deshalb daher deswegen demnach zunächst
+""")),
+    focus_words=frozenset({"auch", "sogar", "nur", "selbst", "doch", "aber", "und", "denn", "allein", "sondern"}),
+    name_particles=frozenset({"von", "van", "der", "den", "de", "bin", "al", "el", "ter", "zu", "zur", "di", "da", "del", "la", "le"}),
+    attribute_prepositions=frozenset({"von", "vom", "für"}),
+    place_prepositions=frozenset({"in", "aus", "bei", "im"}),
+    body_prepositions=frozenset({"aus", "in", "im", "bei", "von", "beim", "vom"}),
+    time_words=frozenset(words("""
+montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend januar februar märz april mai juni juli august september oktober november dezember
+morgen vormittag mittag nachmittag abend nacht tag woche monat jahr stunde minute wochenende montagabend mittwochabend donnerstagabend freitagabend
+dienstagabend jahre jahren wochen tagen monaten anfang ende mitte rande
+""")),
+    question_words=frozenset(words("ob wie warum weshalb wieso wer wo wann was welche welcher welches wohin woher wem wen inwieweit inwiefern")),
+    purpose_words=frozenset({"um", "ohne", "statt", "anstatt"}),
+    preposition_phrases=index_phrases(LANGUAGE.cue_prepositions),
+    report_prepositions=frozenset({"nach"}),
+    source_nouns=frozenset(words("""
+angabe angaben bericht meldung mitteilung aussage darstellung erkenntnis information schätzung berechnung auskunft einschätzung ansicht auffassung meinung
+untersuchung studie umfrage prognose worten
+""")),
+    source_links=frozenset({"von", "vom", "aus"}),
+    possessives=frozenset(words("seine seinen seiner seinem ihre ihren ihrer ihrem deren dessen")),
+    agent_prepositions=frozenset({"von", "vom"}),
+    topic_prepositions=frozenset({"zu", "zum", "zur", "über"}),
+    impersonal_verbs=frozenset({"heißen", "heissen", "verlauten"}),
+    has_reported_mood=True,
+    cue_stems=frozenset(re_stem for verb in _VERBS for prefix in _PARTICLES if verb.startswith(prefix) and len(re_stem := verb[len(prefix) :]) > 3),
 )  # fmt: skip

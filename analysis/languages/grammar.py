@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
@@ -17,16 +17,116 @@ class Grammar:
         abbreviations: words that keep their point, without it.
         has_ordinals: a figure with a point can be an ordinal ("15. Mai").
         sentence_openers: capitalized words behind a figure with a point that show that the point ended the sentence.
+        auxiliaries: lemma → "perfect" (with a participle), "passive", "modal" or "will" (with an infinitive), "full" (also a verb of its own).
+        particles: parts that separable verbs leave at the end of the clause.
+        phrases: verb lemma → ((words that must stand in the clause, key in the cue verbs), …), most specific first.
+        clause_negations: words that negate the reporting clause they stand in.
+        negates_next_word: a negation concerns only the word behind it.
+        coordinators: conjunctions that can join two reporting verbs of one subject.
+        phrase_coordinators: conjunctions that join noun phrases.
+        subordinators: words that open a subordinate clause.
+        relatives: words that can open a relative clause, in the nominative.
+        as_words: "wie" in "wie X mitteilte".
+        so_words: "so" in "…, so X".
+        that_words: words that stand for the sentence before ("Das sagte X").
+        accordingly_words: adverbs that go on with the last source ("demnach").
+        weak_verbs: cue verbs that report only beside a quotation, a complementizer or the subjunctive.
+        object_verbs: cue verb → preposition before a content that is a phrase; empty for a plain object.
+        naming_verbs: cue verbs with two objects ("nannte X ein Y"); the content is both.
+        infinitive_object: infinitives follow the verb without a comma.
+        bare_genitive: genitive attributes follow without an article.
+        determiners: words that open a noun phrase besides those tagged so.
+        genitive_articles: words that open a genitive attribute.
+        oblique_words: words that cannot open a subject.
+        subject_pronouns: pronouns that can be a subject.
+        object_pronouns: pronouns that cannot.
+        adverb_openers: words before a finite verb that are no subject whatever their tag.
+        focus_words: words that may precede a subject ("auch").
+        name_particles: small words inside names.
+        attribute_prepositions: prepositions that open an attribute of the phrase before.
+        place_prepositions: prepositions that do so before the name of a place.
+        body_prepositions: prepositions before the source of an impersonal verb ("hieß es aus …").
+        time_words: nouns and adverbs of time; no speakers.
+        question_words: words that open an indirect question.
+        purpose_words: words that open an infinitive clause that is no content ("um zu").
+        needs_complementizer: a plain clause behind a reporting verb and a comma is no content.
+        preposition_phrases: first word → phrases that introduce a source, longest first.
+        report_prepositions: prepositions that do so before a phrase with one of `source_nouns` ("nach einem Bericht").
+        source_nouns: endings of nouns that name a report ("bericht" in "Medienbericht").
+        source_links: words between such a phrase and the source ("von").
+        possessives: possessives that can be a source ("seinen Worten").
+        agent_prepositions: prepositions between a reporting noun and its source.
+        topic_prepositions: prepositions before what somebody refuses to speak about.
+        impersonal_verbs: cue verbs that need no subject ("heißen").
+        has_reported_mood: reported speech has a mood of its own.
+        cue_stems: separable reporting verbs without their particle.
     """
 
     abbreviations: frozenset[str]
     has_ordinals: bool = False
     sentence_openers: frozenset[str] = frozenset()
+    auxiliaries: dict[str, str] = field(default_factory=dict)
+    particles: frozenset[str] = frozenset()
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
+    clause_negations: frozenset[str] = frozenset()
+    negates_next_word: bool = False
+    coordinators: frozenset[str] = frozenset()
+    phrase_coordinators: frozenset[str] = frozenset()
+    subordinators: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    as_words: frozenset[str] = frozenset()
+    so_words: frozenset[str] = frozenset()
+    that_words: frozenset[str] = frozenset()
+    accordingly_words: frozenset[str] = frozenset()
+    weak_verbs: frozenset[str] = frozenset()
+    object_verbs: dict[str, str] = field(default_factory=dict)
+    naming_verbs: frozenset[str] = frozenset()
+    infinitive_object: bool = False
+    bare_genitive: bool = False
+    determiners: frozenset[str] = frozenset()
+    genitive_articles: frozenset[str] = frozenset()
+    oblique_words: frozenset[str] = frozenset()
+    subject_pronouns: frozenset[str] = frozenset()
+    object_pronouns: frozenset[str] = frozenset()
+    adverb_openers: frozenset[str] = frozenset()
+    focus_words: frozenset[str] = frozenset()
+    name_particles: frozenset[str] = frozenset()
+    attribute_prepositions: frozenset[str] = frozenset()
+    place_prepositions: frozenset[str] = frozenset()
+    body_prepositions: frozenset[str] = frozenset()
+    time_words: frozenset[str] = frozenset()
+    question_words: frozenset[str] = frozenset()
+    purpose_words: frozenset[str] = frozenset()
+    needs_complementizer: bool = False
+    preposition_phrases: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    report_prepositions: frozenset[str] = frozenset()
+    source_nouns: frozenset[str] = frozenset()
+    source_links: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
+    agent_prepositions: frozenset[str] = frozenset()
+    topic_prepositions: frozenset[str] = frozenset()
+    impersonal_verbs: frozenset[str] = frozenset()
+    has_reported_mood: bool = False
+    cue_stems: frozenset[str] = frozenset()
+
+    @property
+    def phrase_keys(self) -> frozenset[str]:
+        """The cue keys that fixed phrases lead to."""
+        return frozenset(key for options in self.phrases.values() for _, key in options)
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a list written as running text."""
     return tuple(text.split())
+
+
+def index_phrases(phrases: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word, longest first."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        parts = tuple(phrase.split())
+        index.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in index.items()}
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.languages import Language
-from analysis.languages.grammar import Grammar, words
+from analysis.languages.grammar import Grammar, index_phrases, words
 from analysis.types import Act
 
 _ASSERTS = words("""
@@ -71,9 +71,53 @@ LANGUAGE = Language(
 )  # fmt: skip
 
 GRAMMAR = Grammar(
-    abbreviations=frozenset(
-        words("""
+    abbreviations=frozenset(words("""
 г гг им тыс млн млрд руб коп стр ул пр просп д корп св ст проф акад см кв км др пр т напр янв фев апр авг сент окт нояб дек гос зам ред
-""")
-    ),
-)
+""")),
+    auxiliaries={},
+    phrases={
+        "исключать": ((("не",), "не исключать"),),
+        "исключить": ((("не",), "не исключить"),),
+        "отказаться": ((("комментировать",), "отказаться комментировать"),),
+    },
+    clause_negations=frozenset({"не", "ничего"}),
+    negates_next_word=True,
+    coordinators=frozenset({"и", "но", "а"}),
+    phrase_coordinators=frozenset({"и", "или"}),
+    subordinators=frozenset(words("""
+что чтобы если когда хотя поскольку будто пока как где куда откуда почему зачем который которая которое которые которого которой которых которую которым чей
+ли потому так
+""")),
+    relatives=frozenset({"который", "которая", "которое", "которые"}),
+    as_words=frozenset({"как"}),
+    so_words=frozenset(),
+    that_words=frozenset({"это", "этом"}),
+    weak_verbs=frozenset(words("""
+показать показывать передать передавать бросить оценить оценивать говорить писать вспомнить поддержать одобрить похвалить назвать называть поделиться
+высказаться выразить ожидать планировать предложить предлагать рассчитывать просить ответить отвечать свидетельствовать указать указывать обвинить обвинять
+""")),
+    object_verbs={"потребовать": "", "требовать": ""},
+    naming_verbs=frozenset({"назвать", "называть"}),
+    infinitive_object=True,
+    bare_genitive=True,
+    determiners=frozenset(words("его её ее их этот эта это эти тот та те все весь вся один одна свой наш")),
+    oblique_words=frozenset(words("его её ее ему ей им их нему ней них себя себе")),
+    subject_pronouns=frozenset(words("он она оно они кто")),
+    object_pronouns=frozenset(words("его ему её ее ей им их себя себе нам вам мне")),
+    adverb_openers=frozenset(words("""
+также тоже однако впрочем поэтому затем потом теперь сейчас сегодня вчера завтра ранее позже уже ещё еще вновь снова тем временем при этом кроме того между так
+""")),
+    focus_words=frozenset({"и", "а", "но", "даже", "только", "также", "однако"}),
+    name_particles=frozenset({"де", "фон", "аль", "оф", "ди", "ван"}),
+    body_prepositions=frozenset({"в", "во", "из", "на"}),
+    question_words=frozenset(words("как где куда откуда почему зачем кто когда сколько какой какая какие")),
+    needs_complementizer=True,
+    preposition_phrases=index_phrases(LANGUAGE.cue_prepositions),
+    possessives=frozenset({"его", "её", "ее", "их"}),
+    topic_prepositions=frozenset({"о", "об", "по"}),
+    impersonal_verbs=frozenset(words("сообщаться утверждаться отмечаться подчёркиваться подчеркиваться говориться")),
+    time_words=frozenset(words("""
+понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+день утро вечер ночь неделя месяц год час минута накануне сегодня вчера
+""")),
+)  # fmt: skip

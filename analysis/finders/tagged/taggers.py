@@ -106,9 +106,23 @@ class GermanTagger:
         token.tag_ = tag
         token.pos_ = _STTS_TO_UPOS.get(tag.split("(")[0], "X")
         token.lemma_ = self._lemma(_for_hanta(token), tag) if len(token.text) <= _LONGEST_WORD else token.text
-        if tag.endswith("(FIN)"):
-            mood = find_mood(token.text.lower(), token.lemma_)
-            token.set_morph(f"Mood={mood}|VerbForm=Fin" if mood else "VerbForm=Fin")  # type: ignore[attr-defined]  # missing in spaCy's stub
+        _set_morph(token, _read_stts(tag, token))
+
+
+def _read_stts(tag: str, token: Token) -> str:
+    if tag.endswith(("(FIN)", "(IMP)")):
+        mood = find_mood(token.text.lower(), token.lemma_)
+        return f"Mood={mood}|VerbForm=Fin" if mood else "VerbForm=Fin"
+    if tag.startswith("PREL"):
+        return "PronType=Rel"
+    return {"VV(INF)": "VerbForm=Inf", "VA(INF)": "VerbForm=Inf", "VM(INF)": "VerbForm=Inf", "VV(IZU)": "VerbForm=Inf|Voice=Zu", "VV(PP)": "VerbForm=Part"}.get(
+        tag, "VerbForm=Part" if tag.endswith("(PP)") else ""
+    )
+
+
+def _set_morph(token: Token, features: str) -> None:
+    if features:
+        token.set_morph(features)  # type: ignore[attr-defined]  # missing in spaCy's stub
 
 
 def _for_hanta(token: Token) -> str:
@@ -181,3 +195,26 @@ class RussianTagger:
                 token.tag_ = str(parse.tag)
                 token.pos_ = _OPENCORPORA_TO_UPOS.get(str(parse.tag.POS), "X")
                 token.lemma_ = parse.normal_form
+                _set_morph(token, _read_opencorpora(parse.tag))
+
+
+_CASES = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc", "voct": "Nom", "gen2": "Gen", "acc2": "Acc", "loc2": "Loc"}
+
+
+def _read_opencorpora(tag: Any) -> str:
+    features = []
+    if tag.case:
+        features.append(f"Case={_CASES.get(tag.case, 'Nom')}")
+    if tag.POS in ("VERB", "PRED"):
+        features.append("VerbForm=Fin")
+    elif tag.POS in ("ADJS", "PRTS"):
+        features.append("VerbForm=Pred")
+    elif tag.POS == "INFN":
+        features.append("VerbForm=Inf")
+    elif tag.POS == "GRND":
+        features.append("VerbForm=Conv")
+    if tag.number:
+        features.append("Number=Plur" if tag.number == "plur" else "Number=Sing")
+    if "Anph" in tag and tag.POS == "ADJF" and "Apro" in tag:
+        features.append("PronType=Rel")
+    return "|".join(sorted(features))

@@ -1,0 +1,108 @@
+"""Speech that goes on without a reporting word: the subjunctive, quotations of their own, "demnach"."""
+
+from __future__ import annotations
+
+from analysis.finders.tagged.contents import first_word, has_finite, opens_subordinate
+from analysis.finders.tagged.cues import Cue
+from analysis.finders.tagged.phrases import find_subject_after, find_subject_before
+from analysis.finders.tagged.reading import Reading, Segment
+from analysis.finders.tagged.results import Range, Results
+from analysis.types import Spans
+
+
+def apply_quotations(results: Results, number: int) -> None:
+    """Give quotations that no rule has taken to the last speaker, or to the subject of the sentence before."""
+    r, unit = results.r, results.units[number]
+    for segment in unit.segments:
+        if not segment.quoted or segment.quotation in results.used or r.quotations[segment.quotation].continues:
+            continue
+        if segment.before not in ("", ".", ":") or len([k for k in range(segment.start, segment.end) if r.is_word(k)]) < 3:
+            continue
+        source = _speaker_for(results, number)
+        if source:
+            results.add(unit=number, rule="quotation alone", score=0.75, content=[(segment.start, segment.end)], source=source)
+
+
+def _speaker_for(results: Results, number: int) -> Spans:
+    speaker, unit = results.speaker, results.units[number]
+    if speaker is not None and speaker.unit >= number - 1:
+        return speaker.source
+    found = _subject_of_unit(results, number - 1)
+    if found:
+        return found
+    return speaker.source if speaker is not None and speaker.paragraph >= unit.paragraph - 1 else ()
+
+
+def _subject_of_unit(results: Results, number: int) -> Spans:
+    if number < 0 or results.units[number].paragraph < results.units[number + 1].paragraph - 1:
+        return ()
+    r, segments = results.r, results.units[number].segments
+    segment = next((s for s in segments if not s.quoted and has_finite(r, s)), None)
+    if segment is None:
+        return ()
+    verb = next((k for k in range(segment.start, segment.end) if r.finite[k]), segment.start)
+    subject = find_subject_before(r, segment.start, verb) or find_subject_after(r, verb + 1, segment.end)
+    return results.spans([subject]) if subject is not None else ()
+
+
+def apply_subjunctive(results: Results, number: int, cues: dict[int, Cue]) -> None:
+    """Find sentences, and clauses behind a semicolon, whose main verb says by its mood that somebody else speaks."""
+    r, unit = results.r, results.units[number]
+    if not r.grammar.has_reported_mood:
+        return
+    taken = number in results.reported
+    for start, end in _main_clauses(results, number):
+        segments = unit.segments[start:end]
+        if taken and start == 0:
+            continue
+        if any(s.quoted for s in segments) or any(k in cues and not cues[k].negated for k in range(start, end)):
+            continue
+        speaker = results.speaker
+        if speaker is None or speaker.paragraph < unit.paragraph - 1:
+            continue
+        mood = _main_mood(r, segments)
+        near = speaker.unit == number or (speaker.unit == number - 1 and speaker.paragraph == unit.paragraph)
+        if (
+            mood == "Sub"
+            and (near or speaker.paragraph == unit.paragraph or speaker.unit >= number - 2)
+            or near
+            and (mood == "Cnd" or start > 0 and mood == "?")
+        ):
+            source = speaker.source
+            results.add(
+                unit=number, rule="subjunctive", score=0.8 if mood == "Sub" else 0.6, content=[(segments[0].start, segments[-1].end)], source=source,
+            )  # fmt: skip
+
+
+def _main_clauses(results: Results, number: int) -> list[Range]:
+    """Segment ranges between semicolons."""
+    segments = results.units[number].segments
+    borders = [0, *(k for k, s in enumerate(segments) if s.before == ";" and k > 0), len(segments)]
+    return list(zip(borders, borders[1:], strict=False))
+
+
+def _main_mood(r: Reading, segments: list[Segment]) -> str:
+    """Mood of the first main clause: "Sub", "Cnd", "?" for a form that may be either, empty for the indicative."""
+    for segment in segments:
+        if opens_subordinate(r, segment) and not r.finite[first_word(r, segment)]:
+            continue
+        verb = next((k for k in range(segment.start, segment.end) if r.finite[k]), None)
+        if verb is None:
+            continue
+        if r.mood[verb]:
+            return r.mood[verb]
+        return "?" if r.low[verb].endswith("en") and r.pos[verb] in ("VERB", "AUX") else ""
+    return ""
+
+
+def apply_accordingly(results: Results, number: int) -> None:
+    """Find "Demnach …": the last source goes on."""
+    r, unit = results.r, results.units[number]
+    first = unit.segments[0]
+    if first.quoted or r.low[first.start] not in r.grammar.accordingly_words or results.speaker is None or number in results.reported:
+        return
+    if results.speaker.paragraph < unit.paragraph - 1:
+        return
+    results.add(
+        unit=number, rule="preposition", score=0.7, content=[(first.start + 1, unit.segments[-1].end)], source=results.speaker.source, cue=[first.start], lemma=None,
+    )  # fmt: skip
