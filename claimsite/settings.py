@@ -117,7 +117,7 @@ HUEY = {
         if REDIS_URL
         else {"huey_class": "huey.SqliteHuey", "filename": str(VAR_DIR / "queue.sqlite3"), "fsync": True}
     ),
-    "consumer": {"workers": 1, "worker_type": "thread", "initial_delay": 0.1, "max_delay": 1.0},
+    "consumer": {"workers": 1, "worker_type": "thread", "initial_delay": 0.1, "max_delay": 1.0, "graceful_signal": "TERM", "shutdown_timeout": 12},
 }
 
 AUTH_USER_MODEL = "core.User"

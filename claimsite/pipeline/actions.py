@@ -70,8 +70,7 @@ def request_text(
         "note": note,
         "is_sample": is_sample,
     }
-    key = hashlib.sha256(f"{outlet_name.casefold()}\0{normalized}".encode()).hexdigest()
-    return _request(key, kind=JobKind.ADD_TEXT, payload=payload, by=by)
+    return _request(make_key(outlet_name, normalized), kind=JobKind.ADD_TEXT, payload=payload, by=by)
 
 
 @transaction.atomic
@@ -116,6 +115,11 @@ def retry(job: Job, *, by: User) -> bool:
         return False
     transaction.on_commit(partial(ring, job.pk))
     return True
+
+
+def make_key(outlet_name: str, text: str) -> str:
+    """What makes two requests the same work: the outlet, in whatever case, and the text."""
+    return hashlib.sha256(f"{' '.join(outlet_name.split()).casefold()}\0{normalize(text)}".encode()).hexdigest()
 
 
 def make_title(text: str) -> str:

@@ -10,7 +10,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from claimsite.pipeline.errors import STOPPED
@@ -96,9 +96,19 @@ def give_back(job: Job, code: str, detail: str) -> None:
 @transaction.atomic
 def release_expired() -> list[Job]:
     """Put back every job whose worker did not come back; park those that had `MAX_ATTEMPTS`. The jobs that wait again are returned."""
+    return _release(Job.objects.filter(leased_until__lt=timezone.now()))
+
+
+@transaction.atomic
+def release_all() -> list[Job]:
+    """Put back every running job, when it is known that no worker runs; a worker that does would notice and stop."""
+    return _release(Job.objects.all())
+
+
+def _release(held: models.QuerySet[Job]) -> list[Job]:
     waiting = []
-    for job in Job.objects.select_for_update().filter(state=JobState.RUNNING, leased_until__lt=timezone.now()).order_by("id"):
-        give_back(job, STOPPED, f"lease ran out in stage {job.stage}, attempt {job.attempts}")
+    for job in held.select_for_update().filter(state=JobState.RUNNING).order_by("id"):
+        give_back(job, STOPPED, f"no worker came back in stage {job.stage}, attempt {job.attempts}")
         if job.state == JobState.WAITING:
             logger.warning("%s put back: its worker did not come back (attempt %s)", job, job.attempts)
             waiting.append(job)
