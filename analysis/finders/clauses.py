@@ -23,6 +23,7 @@ _OF_NOUN_PHRASE = frozenset(
     {"compound", "appos", "prep", "poss", "case", "nmod", "amod", "nummod", "det", "conj", "cc", "flat", "flat:name", "flat:foreign", "punct", "nounmod"}
     | {"quantmod", "fixed", "acl", "obl:arg", "advmod"}
 )
+_MARKS = frozenset('"«»“”„:;')
 _TIMES = frozenset({"DATE", "TIME"})
 _NO_SOURCE = frozenset({"advcl", "ccomp", "parataxis", "relcl", "acl:relcl"})
 _LONGEST_CLIMB = 8
@@ -118,9 +119,9 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         end = _right_end(child)
     while end > head.i + 1 and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space or head.doc[end - 1].dep_ == "cc"):
         end -= 1
-    for i in range(head.i + 1, end):  # a line break ends every noun phrase
-        if "\n" in head.doc[i].text:
-            return start, i
+    for i in range(head.i + 1, end):  # a line break or an opening mark ends every noun phrase
+        if "\n" in head.doc[i].text or head.doc[i].text in _MARKS:
+            return start, i - (head.doc[i - 1].is_punct and i - 1 > head.i)
     return start, end
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from analysis.finders import Candidate, clauses
-from analysis.languages import Language
+from analysis.languages import Language, get_language
 from analysis.languages.frames import Frames
+from analysis.languages.french_forms import forms_of
 from analysis.quotations import Quotation
 from analysis.types import Reason, Span, Spans
 
@@ -35,6 +37,12 @@ _ADDED = frozenset({"while", "although", "though", "as", "whereas", "amid", "hou
 _CONDITIONS = frozenset({"if", "whether", "unless", "si"})
 
 
+@cache
+def french_cues() -> dict[str, str]:
+    """Form → lemma of the French reporting verbs."""
+    return forms_of(get_language("fr").cue_verbs)
+
+
 @dataclass(slots=True)
 class Context:
     """A parsed text while its candidates are collected."""
@@ -47,6 +55,13 @@ class Context:
 
     def __post_init__(self) -> None:
         self.starts = [q.outer.start for q in self.quotations]
+
+    def lemma_of(self, token: Token) -> str:
+        """The lemma of a reporting verb; in French from its form, since the tagger often fails there."""
+        lemma = clauses.lemma_of(token)
+        if self.language.code != "fr" or lemma in self.language.cue_verbs:
+            return lemma
+        return french_cues().get(token.lower_, lemma)
 
     def quotation_at(self, character: int) -> Quotation | None:
         """The quotation in which a character stands."""

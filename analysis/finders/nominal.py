@@ -11,7 +11,8 @@ from analysis.finders.context import Context
 from analysis.types import Spans
 
 _OF = frozenset({"of", "by", "from", "de", "du", "des", "d'", "d’", "par"})
-_COMPLEMENTIZERS = frozenset({"that", "que", "qu'", "qu’", "selon"})
+_COMPLEMENTIZERS = frozenset({"that", "que", "qu'", "qu’"})
+_WHICH = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
 _MODIFIERS = frozenset({"compound", "poss", "nmod", "amod", "det"})
 #: Tokens between a noun and the clause that says what it means ("the claim by the Quiet Valley alliance that …").
 _LONGEST_GAP = 14
@@ -27,6 +28,8 @@ def content_of(noun: Token) -> tuple[int, int] | None:
         token = doc[i]
         if token.lower_ in _COMPLEMENTIZERS and token.dep_ in ("mark", "case") and token.head.i > i:
             return i, max(token.head.right_edge.i + 1, i + 1)
+        if token.lower_ == "selon" and i + 2 < noun.sent.end and doc[i + 1].lower_ in _WHICH:
+            return i + 2, noun.sent.end - (doc[noun.sent.end - 1].is_punct)
         if clauses.is_verb(token) or token.text in (".", ";", ":"):
             return None
     return None
@@ -74,7 +77,7 @@ def _owner_of(noun: Token, context: Context) -> Spans:
 
 def find_prepositional(context: Context) -> Iterator[Candidate]:
     """“According to X, …”; the content is the sentence around the phrase."""
-    cues = [(tuple(cue.split()), cue) for cue in context.language.cue_prepositions]
+    cues = [(tuple(cue.replace("'", "' ").replace("’", "’ ").split()), cue) for cue in context.language.cue_prepositions]
     for token in context.doc:
         for words, cue in cues:
             if token.lower_ == words[0] and _matches(token, words):
@@ -92,9 +95,11 @@ def _prepositional(first: Token, length: int, cue: str, context: Context) -> Ite
     behind = first.i + length
     sentence = first.sent
     head = _object_behind(doc, behind, sentence.end)
-    if head is None or (first.lower_ in ("per", "pour") and head.ent_type_ not in ("PERSON", "ORG", "PER")):
+    if head is None or head.lower_ in _WHICH or (first.lower_ in ("per", "pour") and head.ent_type_ not in ("PERSON", "ORG", "PER")):
         return
     start, end = clauses.noun_phrase(head)
+    if context.language.code == "fr" and first.i <= sentence.start + 1:  # what follows the comma is the statement far more often than an apposition
+        end = next((i for i in range(head.i, end) if doc[i].text == ","), end)
     source = clauses.to_span(doc, max(start, behind), end)
     if source is None:
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from analysis.finders import Candidate, clauses, governed, interposed, nominal, quoted
+from analysis.finders import Candidate, clauses, governed, interposed, nominal, quoted, surface
 from analysis.finders.context import Context
 from analysis.languages import Language
 from analysis.languages.frames import get_frames
@@ -37,6 +37,8 @@ def find_candidates(doc: Doc, quotations: list[Quotation], language: Language) -
     found.extend(nominal.find_prepositional(context))
     found.extend(quoted.find_quoted(context))
     found.extend(quoted.find_labeled(context))
+    if language.code == "fr":
+        found.extend(surface.find_surface(context))
     return [c for c in found if not context.is_own_voice(c)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis.finders import Candidate, clauses
+from analysis.finders import Candidate, clauses, surface
 from analysis.finders.context import Context, explain
 from analysis.quotations import Quotation
 from analysis.text import split_paragraphs
@@ -114,7 +114,7 @@ def _voice_behind(context: Context, quotation: Quotation, frame: Span | None) ->
     text = context.doc.text
     if frame is None or not (quotation.inner.of(text)[-1] in ",?!…—–-" or frame.of(text).lstrip()[:1] in ",—–"):
         return None
-    verbs = [t for t in _tokens(context, frame) if clauses.is_verb(t)]
+    verbs = [t for t in _tokens(context, frame) if _is_verb(t, context)]
     return _pick(context, verbs, frame, sentence_like=_is_sentence(context, quotation))
 
 
@@ -123,8 +123,12 @@ def _voice_before(context: Context, quotation: Quotation, frame: Span | None) ->
     text = context.doc.text
     if frame is None or frame.of(text).rstrip()[-1:] not in (":", ",", "—", "–"):
         return None
-    verbs = [t for t in _tokens(context, frame) if clauses.is_verb(t)]
+    verbs = [t for t in _tokens(context, frame) if _is_verb(t, context)]
     return _pick(context, verbs[::-1], frame, sentence_like=frame.of(text).rstrip()[-1:] == ":" and _is_sentence(context, quotation))
+
+
+def _is_verb(token: Token, context: Context) -> bool:
+    return clauses.is_verb(token) or context.lemma_of(token) in context.frames.say
 
 
 def _tokens(context: Context, frame: Span) -> list[Token]:
@@ -136,9 +140,12 @@ def _pick(context: Context, verbs: list[Token], frame: Span, *, sentence_like: b
     """The reporting verb of a frame: a known cue with a subject in the frame first, then any verb right beside the marks."""
     for known in (True, False):
         for position, verb in enumerate(verbs):
-            lemma = clauses.lemma_of(verb)
+            lemma = context.lemma_of(verb)
             if known != (lemma in context.frames.say):
                 continue
+            group = surface.find_group(verb, lemma) if context.language.code == "fr" else None
+            if group is not None and (spans := surface.source_of(group, context)):
+                return _Voice(spans, tuple(surface.cue_of(group)), lemma, 0.92 if known else 0.6)
             if not known and (position or verb.pos_ != "VERB" or not sentence_like):
                 continue
             subject = clauses.find_subject(verb) or _beside(context, verb, frame)

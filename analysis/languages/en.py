@@ -54,15 +54,16 @@ _CALL = _words(
 )
 _DECLINE = _words("decline refuse")
 _PASSIVE = _words(
-    "say report believe expect think know quote estimate suggest claim announce predict assume fear hope agree argue state note warn allege rumor accuse suspect project hear tell understand ask urge order consider see "
-    "view describe require"
+    "say report believe expect think know quote estimate suggest claim announce predict assume fear hope agree argue state note warn allege rumor "
+    "accuse suspect project hear tell understand ask urge order consider see view describe require"
 )
 _PHRASAL = _phrases(
-    "call: for on; point: out to; hit: back out; fire: back; push: back for; speak: of about out; talk: about of; go: on; weigh: in; chime: in; shoot: back; "
-    "lash: out; rule: out; appeal: to for; argue: for against; complain: about of; warn: of about against; refer: to; object: to; react: to; respond: to; "
-    "comment: on; agree: with to on; insist: on; hint: at; apologize: for; boast: of about; speculate: about; joke: about; worry: about; accuse: of; care: about; "
-    "focus: on; press: for; campaign: for against; plead: for with; vote: for against; think: of about; believe: in; laugh: off; sum: up; fear: for; brag: about; "
-    "tell: about of; ask: for about; hope: for; look: for forward; know: about of; dream: of"
+    "call: for on; point: out to; hit: back out; fire: back; push: back for; speak: of about out; talk: about of; go: on; weigh: in; chime: in; "
+    "shoot: back; lash: out; rule: out; appeal: to for; argue: for against; complain: about of; warn: of about against; refer: to; object: to; "
+    "react: to; respond: to; comment: on; agree: with to on; insist: on; hint: at; apologize: for; boast: of about; speculate: about; joke: "
+    "about; worry: about; accuse: of; care: about; focus: on; press: for; campaign: for against; plead: for with; vote: for against; think: of "
+    "about; believe: in; laugh: off; sum: up; fear: for; brag: about; tell: about of; ask: for about; hope: for; look: for forward; know: about "
+    "of; dream: of"
 )
 
 _DENY = "deny dispute refute rebut repudiate reject dismiss disavow contest disclaim contradict scoff decry object"
