@@ -55,7 +55,17 @@ class Register:
 
     def _read(self, source: Spans) -> Mention:
         words = " ".join(span.of(self.text) for span in source)
-        return read_mention(words, self.code, lambda word: word in self._common)
+        mention = read_mention(words, self.code, lambda word: word in self._common)
+        return replace(mention, places=tuple(self._localize(place, source[0].start) for place in mention.places))
+
+    def _localize(self, place: Place, start: int) -> Place:
+        """An office that several states call the same ("Foreign Office") belongs to the country named before."""
+        if place.kind != "seat" or place.adjective:
+            return place
+        before = [other for at, other in self.countries if at < start and other.side != "European Union"]
+        if not before:
+            return place
+        return Place(before[-1].side, before[-1].adjective, "seat", f"{before[-1].adjective} {place.body}")
 
     # --- names
 

@@ -230,6 +230,12 @@ def test_brussels_is_the_union_unless_belgium_is_the_subject() -> None:
     assert (union[0].score or 0) > (union[1].score or 1)
 
 
+def test_an_office_of_several_states_belongs_to_the_country_named_before() -> None:
+    text = "London gave way. A Foreign Office spokesman said so."
+    (candidates,) = resolve("en", text, "A Foreign Office spokesman")
+    assert (candidates[0].actor.name, candidates[0].actor.side) == ("British Foreign Office spokesman", "Britain")
+
+
 def test_a_paper_speaks_for_whoever_wrote_it() -> None:
     assert names("en", "A letter from the Polish interior ministry says so.", "A letter from the Polish interior ministry") == ["Polish interior ministry"]
 

@@ -79,6 +79,10 @@ def test_the_lemma_counts_where_the_wording_is_unknown() -> None:
     assert classify_act(content_text="the ice is thin", cue_text="xyzzied", cue_lemma=lemma, language=language) is Act.WARNS
 
 
+def test_a_consequence_is_no_promise() -> None:
+    assert act("de", "sagte", "Wenn der Vertrag käme, würde er gegen das Gesetz verstoßen") is Act.WARNS
+
+
 def test_a_condition_is_no_demand() -> None:
     assert act("en", "said", "Should the talks fail, both ferries stay in port") is not Act.DEMANDS
 
