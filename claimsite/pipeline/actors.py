@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
@@ -10,7 +11,8 @@ from analysis import types
 from analysis.languages import get_language
 from claimsite.articles.models import Article
 from claimsite.core.history import save_signed
-from claimsite.statements.models import Actor, ActorKind, ActorName, Affiliation
+from claimsite.core.models import ReviewState
+from claimsite.statements.models import Actor, ActorKind, ActorName, Affiliation, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,20 +29,34 @@ class ActorRecorder:
         self._rows: dict[str, Actor] = {}
         self._seen_names: set[tuple[int, str]] = set()
         self._seen_offices: set[tuple[int, int, str]] = set()
+        self._votes: dict[int, Counter[int | None]] = {}
 
     def record(self, actor: types.Actor) -> Actor:
-        """The row of an actor, with its side and its office; a person is known by name, whatever the office.
-
-        What people decided stands: a merged row gives the one it was merged into, and a side that is set stays.
-        """
+        """The row of an actor, with its office; a person is known by name, whatever the office. A merged row gives the one it was merged into."""
         row = self._get_or_add(get_row_name(actor), actor.kind)
-        side = self.record_side(actor)
-        if row.side_id is None and side is not None and not _was_edited(row):
-            row.side = side
-            save_signed(row, by=None, reason=REASON, update_fields=["side"])
         if actor.organization and row.kind == ActorKind.PERSON:
-            self._record_office(row, actor, side)
+            self._record_office(row, actor)
         return row
+
+    def settle_side(self, row: Actor, actor: types.Actor) -> Actor | None:
+        """The side that a statement of this actor counts for, and with it the actor's own.
+
+        One misread article must not carry an actor over to another side for good: each article has a vote, the actor's side is what most say (a draw
+        changes nothing), and a side that a person set stays.
+        """
+        found = self.record_side(actor)
+        if _was_edited(row):
+            return row.side
+        if row.pk not in self._votes:
+            stored = Statement.objects.standing().filter(actor=row, side__isnull=False).exclude(article=self.article)
+            self._votes[row.pk] = Counter(side for side, _ in stored.values_list("side", "article").distinct())
+        votes = self._votes[row.pk].copy()
+        if found is None:
+            return row.side
+        votes[found.pk] += 1
+        if row.side_id != found.pk and votes[found.pk] > votes[row.side_id]:
+            self._change_side(row, found)
+        return row.side if votes[row.side_id] > votes[found.pk] else found
 
     def record_side(self, actor: types.Actor) -> Actor | None:
         """The row of the actor's side; a side is a state unless something else by that name is known."""
@@ -48,8 +64,7 @@ class ActorRecorder:
             return None
         row = self._get_or_add(actor.side, actor.kind if actor.side == actor.name else types.ActorKind.STATE)
         if row.side_id is None and not _was_edited(row):
-            row.side = row
-            save_signed(row, by=None, reason=REASON, update_fields=["side"])
+            self._change_side(row, row)
         return row
 
     def record_name(self, row: Actor, source: str) -> None:
@@ -71,15 +86,21 @@ class ActorRecorder:
             self._rows[name] = row
         return self._rows[name]
 
-    def _record_office(self, row: Actor, actor: types.Actor, side: Actor | None) -> None:
+    def _change_side(self, row: Actor, side: Actor) -> None:
+        before, row.side = row.side, side
+        save_signed(row, by=None, reason=REASON, update_fields=["side"])
+        if before is not None:  # proposals follow; what people decided stays
+            Statement.objects.filter(actor=row, side=before, state=ReviewState.PROPOSED).update(side=side)
+
+    def _record_office(self, row: Actor, actor: types.Actor) -> None:
         organization = self._get_or_add(actor.organization or "", types.ActorKind.BODY)
         role = (actor.office or "")[:300]
         if organization.pk == row.pk or (row.pk, organization.pk, role) in self._seen_offices:
             return
         self._seen_offices.add((row.pk, organization.pk, role))
+        side = self.record_side(actor)
         if organization.side_id is None and side is not None and not _was_edited(organization):
-            organization.side = side
-            save_signed(organization, by=None, reason=REASON, update_fields=["side"])
+            self._change_side(organization, side)
         day = self.article.published_on
         found = Affiliation.objects.filter(actor=row, organization=organization, role=role).first()
         if found is None:

@@ -63,6 +63,7 @@ def _draft(version: ArticleVersion, document: AnalyzedDocument, recorder: ActorR
             act=str(attribution.act),
             type=str(attribution.type),
             actor=actor,
+            side=recorder.settle_side(actor, best.actor) if actor and best else None,
             score=attribution.score,
             why=attribution.why.as_dict(),
             why_actor=best.why.as_dict() if best else {},

@@ -1,0 +1,64 @@
+# make demo: a running site from nothing. make test: all checks and tests. make help: the rest.
+SHELL := /bin/bash
+PORT ?= 8000
+HOST ?= 127.0.0.1
+# The first Python that fits and can make environments.
+FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do $$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done)
+RUN := .venv/bin/python
+SITE := .venv/site.stamp
+TESTS := .venv/tests.stamp
+JOBS ?= 2
+
+.PHONY: help demo test test-all check lint format bench chromium
+
+help:
+	@echo "make demo            prepare everything and serve on http://$(HOST):$(PORT)/ (PORT=… for another port)"
+	@echo "make test            lint, types, layers, templates, migrations, translations, then all tests with coverage"
+	@echo "make test-all        the same with slow tests"
+	@echo "make lint            the checks without the tests"
+	@echo "make format          put code and imports in order"
+	@echo "make bench BENCH=…   measure the analysis on gold files"
+
+demo: $(SITE)
+	@exec $(RUN) manage.py demo --host $(HOST) --port $(PORT)
+
+$(SITE): requirements.txt requirements-models.txt constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 with venv is missing (Debian: apt install python3 python3-venv); or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) tools/install.py site
+
+$(TESTS): $(SITE) requirements-dev.txt
+	@$(RUN) tools/install.py tests
+
+# Debian's browser, where one may install it; tests that need it say that they were skipped where not.
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "installing chromium …" && \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; } \
+		|| echo "chromium is missing and cannot be installed here: browser tests will be skipped"
+
+lint: $(TESTS)
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy claimsite analysis
+	.venv/bin/lint-imports --no-cache
+	@if [ -d templates ]; then .venv/bin/djlint templates --lint --quiet; fi
+	$(RUN) manage.py makemigrations --check --dry-run
+	$(RUN) manage.py check
+
+test: $(TESTS) chromium lint
+	$(RUN) manage.py compile_translations
+	$(RUN) -m pytest -n $(JOBS) --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html -m "not slow"
+
+test-all: $(TESTS) chromium lint
+	$(RUN) manage.py compile_translations
+	$(RUN) -m pytest -n $(JOBS) --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html
+
+format: $(TESTS)
+	$(RUN) -m ruff check --fix .
+	$(RUN) -m ruff format .
+
+bench: $(SITE)
+	@test -d "$(BENCH)" || { echo "say where the gold files are: make bench BENCH=/path/to/bench"; exit 1; }
+	@mkdir -p var/bench
+	@for gold in $(BENCH)/*.jsonl; do $(RUN) -m analysis attribute "$$gold" > "var/bench/$$(basename $$gold)" && \
+		$(RUN) $(BENCH)/score.py attributions "$$gold" "var/bench/$$(basename $$gold)"; done

@@ -1,0 +1,40 @@
+"""What all tests share: no queue on disk, quick passwords, and a browser or a reason why not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests need Debian's chromium: skipped with the reason where it is missing, but in CI they must run."""
+    if CHROMIUM:
+        return
+    browser_tests = [item for item in items if item.get_closest_marker("browser")]
+    if browser_tests and os.environ.get("CI") == "true":
+        raise pytest.UsageError("chromium is missing, and in CI the browser tests must run")
+    for item in browser_tests:
+        item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
+
+
+@pytest.fixture(autouse=True)
+def queue_in_memory() -> Any:
+    """Tasks run where they are called, once the transaction is through; nothing is written to the queue's file."""
+    from huey.contrib.djhuey import HUEY
+
+    HUEY.immediate = True
+    yield HUEY
+    HUEY.immediate = False
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings: Any, tmp_path: Any) -> None:
+    """Quick hashing, static files without a manifest, nothing written beside the code."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.VAR_DIR = tmp_path
