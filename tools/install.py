@@ -45,11 +45,11 @@ def install(python: Path, title: str, options: list[str]) -> bool:
             log.write(line)
             collected += line.startswith("Collecting")
             last_error = line.strip() if line.startswith("ERROR") else last_error
-            if found := re.match(r"\s*(Downloading|Building wheels for|Installing) (.*)", line):
-                if found[1] == "Installing" or time.monotonic() - said_at > 2:
-                    said_at = time.monotonic()
-                    detail = f"{collected} packages" if found[1] == "Installing" else found[2].split("/")[-1][:70]
-                    print(f"  {found[1].lower()} {detail}", flush=True)
+            found = re.match(r"\s*(Downloading|Building wheels for|Installing) (.*)", line)
+            if found and (found[1] == "Installing" or time.monotonic() - said_at > 2):
+                said_at = time.monotonic()
+                detail = f"{collected} packages" if found[1] == "Installing" else found[2].split("/")[-1][:70]
+                print(f"  {found[1].lower()} {detail}", flush=True)
     if pip.returncode:
         print(
             f"{title} could not be installed: {last_error or 'pip failed'}\n  Check the network and run it again; the details are in {LOG.relative_to(ROOT)}."
