@@ -37,7 +37,7 @@ _UNREADABLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b\u2060\u
 _PUNCTUATION_RUN = re.compile(r"([^\w\s])\1{11,}")
 _MIXED_PUNCTUATION_RUN = re.compile(r"[^\w\s]{24,}")
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
-_PLAIN_MARKS = str.maketrans("«»", '""')
+_PLAIN_MARKS = str.maketrans("«»", "“”")
 _LETTER = re.compile(r"[^\W\d_]")
 # One pipeline serves one thread at a time: a memory zone belongs to the vocabulary, not to the caller.
 _lock = Lock()
@@ -110,15 +110,23 @@ def load_pipeline(code: str) -> Pipeline:
 
 @Pipeline.component("claimsite_sentence_starts")
 def set_sentence_starts(doc: Doc) -> Doc:
-    """Fix a sentence start behind each line break and after `LONGEST_SENTENCE` tokens; leave the rest to the parser."""
+    """Fix a sentence start behind each line break, at an opening mark behind a full stop and after `LONGEST_SENTENCE` tokens; the parser finds the rest."""
     since = 0
     for token in doc:
         behind_break = token.i > 0 and "\n" in doc[token.i - 1].text and not token.is_space
-        if behind_break or since >= LONGEST_SENTENCE:
+        speech = token.i > 0 and token.text in "“«„" and _last_mark(doc, token.i) in ".!?"
+        if behind_break or speech or since >= LONGEST_SENTENCE:
             token.is_sent_start = True
             since = 0
         since = 0 if token.text in ".!?" else since + 1
     return doc
+
+
+def _last_mark(doc: Doc, i: int) -> str:
+    """The last token before one, closing marks and spaces left out; a space if there is none."""
+    while i > 0 and (doc[i - 1].is_space or doc[i - 1].text in "”»"):
+        i -= 1
+    return doc[i - 1].text if i > 0 else " "
 
 
 def mask(text: str, *, plain_marks: bool = False) -> str:

@@ -96,4 +96,5 @@ def find_anchor(text: str, anchor: Anchor) -> Span | None:
 
 def split_paragraphs(text: str) -> list[Span]:
     """Paragraphs in order: stretches between line breaks that hold more than white space."""
-    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    # Not one pattern with \S in the middle: that is quadratic on a line of spaces.
+    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if not m[0].isspace()]

@@ -52,8 +52,10 @@ class Context:
     language: Language
     frames: Frames
     starts: list[int] = field(default_factory=list)
+    text: str = ""
 
     def __post_init__(self) -> None:
+        self.text = self.doc.text  # put together anew at each access
         self.starts = [q.outer.start for q in self.quotations]
 
     def lemma_of(self, token: Token) -> str:
@@ -111,7 +113,7 @@ class Context:
 
     def is_own_voice(self, candidate: Candidate) -> bool:
         """Whether the source is "I" or "you": inside a quotation that is no report of somebody else."""
-        return len(candidate.source) == 1 and candidate.source[0].of(self.doc.text).lower() in self.frames.speakers
+        return len(candidate.source) == 1 and candidate.source[0].of(self.text).lower() in self.frames.speakers
 
     def candidate(
         self, ranges: Sequence[tuple[int, int]], source: Spans, cue: Sequence[Token], lemma: str | None, rule: str, score: float
@@ -122,7 +124,7 @@ class Context:
         content = [span for part in content if (span := self._fit(part, at))]
         if content:
             spans = clauses.to_spans(self.doc, cue)
-            yield Candidate(tuple(content), source, spans, lemma, rule, max(score, 0.05), explain(rule, self.doc.text, source, spans))
+            yield Candidate(tuple(content), source, spans, lemma, rule, max(score, 0.05), explain(rule, self.text, source, spans))
 
     def _fit(self, span: Span, at: int) -> Span | None:
         """A content as far as quotation marks allow: not beyond those around its cue, and not half of those that it touches."""

@@ -116,9 +116,9 @@ def _object_behind(doc: Doc, start: int, limit: int) -> Token | None:
 
 
 def _scope(first: int, end: int, low: int, high: int, doc: Doc) -> tuple[int, int]:
-    """The sentence around tokens ``[first, end)``, cut at a semicolon on either side."""
+    """The sentence around tokens ``[first, end)``, cut at a semicolon on either side and at a colon before."""
     for i in range(first - 1, low, -1):
-        if doc[i].text == ";":
+        if doc[i].text in (";", ":"):
             low = i + 1
             break
     for i in range(end, high):

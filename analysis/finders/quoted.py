@@ -33,7 +33,7 @@ class _Voice:
 
 def find_quoted(context: Context) -> Iterator[Candidate]:
     """Quotations that are speech, each with its speaker; a quotation after a full stop goes on with the same speaker."""
-    text = context.doc.text
+    text = context.text
     previous: _Voice | None = None
     last: Quotation | None = None
     joined: list[Span] = []
@@ -66,12 +66,12 @@ def _same_cue(a: _Voice, b: _Voice) -> bool:
 
 def _make(context: Context, content: list[Span], voice: _Voice, rule: str, score: float) -> Candidate:
     cue = clauses.to_spans(context.doc, voice.cue)
-    return Candidate(tuple(content), voice.source, cue, voice.lemma, rule, score, explain(rule, context.doc.text, voice.source, cue))
+    return Candidate(tuple(content), voice.source, cue, voice.lemma, rule, score, explain(rule, context.text, voice.source, cue))
 
 
 def _frame_before(context: Context, number: int) -> Span | None:
     """The author's words between the sentence's start (or the quotation before) and the opening mark."""
-    text, start = context.doc.text, context.quotations[number].outer.start
+    text, start = context.text, context.quotations[number].outer.start
     floor = max(start - LONGEST_FRAME, context.quotations[number - 1].outer.end if number else 0)
     ends = [m.end() for m in _SENTENCE_END.finditer(text, floor, start + 1) if m.end() <= start]
     low = ends[-1] if ends else floor
@@ -79,7 +79,7 @@ def _frame_before(context: Context, number: int) -> Span | None:
 
 
 def _frame_behind(context: Context, number: int) -> Span | None:
-    text, end = context.doc.text, context.quotations[number].outer.end
+    text, end = context.text, context.quotations[number].outer.end
     following = context.quotations[number + 1].outer.start if number + 1 < len(context.quotations) else len(text)
     ceiling = min(end + LONGEST_FRAME, following, len(text))
     match = _SENTENCE_END.search(text, end, ceiling + 1)
@@ -89,7 +89,7 @@ def _frame_behind(context: Context, number: int) -> Span | None:
 
 def _is_speech(context: Context, quotation: Quotation, before: Span | None, behind: Span | None) -> bool:
     """Whether the marks hold speech rather than a title or a single word: it ends like speech, or follows a colon or comma, or stands alone."""
-    text = context.doc.text
+    text = context.text
     inner = quotation.inner.of(text)
     inside_sentence = before is not None and before.of(text).rstrip()[-1:] not in ",:—–("
     if inside_sentence and inner[-1] not in ",?!":
@@ -101,7 +101,7 @@ def _is_speech(context: Context, quotation: Quotation, before: Span | None, behi
 
 def _is_sentence(context: Context, quotation: Quotation) -> bool:
     """Whether the words in the marks have a verb or are cried out."""
-    return quotation.inner.of(context.doc.text)[-1] in "?!" or any(clauses.is_verb(t) for t in _tokens(context, quotation.inner))
+    return quotation.inner.of(context.text)[-1] in "?!" or any(clauses.is_verb(t) for t in _tokens(context, quotation.inner))
 
 
 def _stands_alone(text: str, quotation: Quotation) -> bool:
@@ -111,7 +111,7 @@ def _stands_alone(text: str, quotation: Quotation) -> bool:
 
 def _voice_behind(context: Context, quotation: Quotation, frame: Span | None) -> _Voice | None:
     """“…”, said the minister."""
-    text = context.doc.text
+    text = context.text
     if frame is None or not (quotation.inner.of(text)[-1] in ",?!…—–-" or frame.of(text).lstrip()[:1] in ",—–"):
         return None
     verbs = [t for t in _tokens(context, frame) if _is_verb(t, context)]
@@ -120,7 +120,7 @@ def _voice_behind(context: Context, quotation: Quotation, frame: Span | None) ->
 
 def _voice_before(context: Context, quotation: Quotation, frame: Span | None) -> _Voice | None:
     """The minister said: “…”."""
-    text = context.doc.text
+    text = context.text
     if frame is None or frame.of(text).rstrip()[-1:] not in (":", ",", "—", "–"):
         return None
     verbs = [t for t in _tokens(context, frame) if _is_verb(t, context)]
@@ -172,7 +172,7 @@ def _second_half(context: Context, number: int, behind: Span | None) -> list[Spa
     if behind is None or number + 1 >= len(context.quotations):
         return []
     following = context.quotations[number + 1]
-    between = context.doc.text[context.quotations[number].outer.end : following.outer.start]
+    between = context.text[context.quotations[number].outer.end : following.outer.start]
     if behind.end != following.outer.start or between.rstrip()[-1:] not in (",", "—", "–"):
         return []
     return [following.inner]
@@ -180,7 +180,7 @@ def _second_half(context: Context, number: int, behind: Span | None) -> list[Spa
 
 def find_labeled(context: Context) -> Iterator[Candidate]:
     """“Minister: Bridge stays closed”: a name and a colon at the start of a paragraph."""
-    text = context.doc.text
+    text = context.text
     for paragraph in split_paragraphs(text):
         match = _LABEL.match(text, paragraph.start, paragraph.end)
         if match is None:

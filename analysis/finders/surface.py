@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -120,7 +120,9 @@ def _noun_range(words: list[Token]) -> tuple[int, int] | None:
     if _has_verb(words) or not any(w.pos_ in ("NOUN", "PROPN", "PRON") or w.text[:1].isupper() for w in words):
         return None
     start = next((w.i for w in words if w.pos_ not in ("ADV", "CCONJ", "PUNCT", "SPACE", "ADP", "SCONJ")), words[0].i)
-    if words[0].pos_ == "ADP" and words[0].lower_ not in ("du", "des"):
+    if words[0].lower_ == "des":
+        return words[0].i, words[-1].i + 1
+    if words[0].pos_ == "ADP":
         return None
     return start, words[-1].i + 1
 
@@ -136,7 +138,7 @@ def _subject_behind(verb: Token) -> tuple[int, int] | None:
         i += 1
     end = i
     while end < limit and doc[end].text not in _STOP and "\n" not in doc[end].text and doc[end].lower_ not in _THAT:
-        if doc[end].text == "," and (end + 1 >= limit or not (doc[end + 1].text[:1].isupper() or doc[end + 1].pos_ in ("DET", "NOUN", "ADJ"))):
+        if doc[end].text == "," and not _goes_on(doc, end + 1, limit):
             break
         if doc[end].lower_ in _CONNECTIVES or ("VerbForm=Fin" in str(doc[end].morph) and doc[end].pos_ in ("VERB", "AUX")):
             break
@@ -144,6 +146,22 @@ def _subject_behind(verb: Token) -> tuple[int, int] | None:
     while end > i and doc[end - 1].text == ",":
         end -= 1
     return _noun_range(list(doc[i:end])) if end > i else None
+
+
+def _goes_on(doc: Doc, start: int, limit: int) -> bool:
+    """Whether an apposition follows a comma: a noun phrase without a finite verb of its own."""
+    if start >= limit or not (doc[start].text[:1].isupper() or doc[start].pos_ in ("DET", "NOUN", "ADJ")):
+        return False
+    end = next((i for i in range(start, limit) if doc[i].text in _STOP or doc[i].text == ","), limit)
+    return not _has_verb(list(doc[start:end]))
+
+
+def _behind_adverbs(group: _Group, end: int) -> int:
+    """Token behind the verb and the adverbs and days that stand between it and what it governs."""
+    i = group.end
+    while i < end and (group.verb.doc[i].pos_ == "ADV" or group.verb.doc[i].lower_ in _DAYS) and group.verb.doc[i].lower_ not in _THAT:
+        i += 1
+    return i
 
 
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui aussitôt".split())  # noqa: SIM905
@@ -174,11 +192,15 @@ def _complement(group: _Group, context: Context) -> Iterator[Candidate]:
     if not source or group.negated or group.inverted:
         return
     cue, lemma = cue_of(group), group.lemma
+    group = replace(group, end=_behind_adverbs(group, end))
     for i in range(group.end, min(group.end + _LONGEST_GAP, end)):
         token = doc[i]
         if token.lower_ in _THAT:
             if lemma in frames.say or lemma in frames.think or lemma in frames.concern or lemma in frames.urge:
                 yield from context.candidate([(i, _without_tail(i, end, context))], source, cue, lemma, "clausal complement", 0.87)
+            return
+        if token.text == ":" and lemma in frames.say and not context.quotation_at(doc[min(i + 1, end - 1)].idx):
+            yield from context.candidate([(i + 1, end)], source, cue, lemma, "clausal complement", 0.8)
             return
         if token.text in _STOP or token.pos_ == "VERB" or (token.lower_ in _OF and _infinitive_at(doc, i + 1, end)):
             break
