@@ -8,4 +8,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("claimsite.core.urls")),
     path("", include("claimsite.pipeline.urls")),
+    path("", include("claimsite.statements.urls")),
+    path("", include("claimsite.claims.urls")),
+    path("", include("claimsite.workbench.urls")),
 ]

@@ -140,7 +140,7 @@ def make_relation(a: Claim, b: Claim, *, kind: str = "contradicts", score: float
     """A proposed link between two claims, with the evidence of their first statements if they have any."""
     first, second = sorted((a, b), key=lambda claim: claim.pk)
     relation = ClaimRelation.objects.create(claim_a=first, claim_b=second, kind=kind, score=score, why=WHY, **fields)
-    pair = sorted(link.statement_id for link in (first.claim_statements.first(), second.claim_statements.first()) if link)
+    pair = sorted(link.statement_id for link in (first.claim_statements.order_by("id").first(), second.claim_statements.order_by("id").first()) if link)
     if len(pair) == 2:
         RelationEvidence.objects.create(relation=relation, statement_a_id=pair[0], statement_b_id=pair[1], kind=kind, score=score, why=WHY)
     return relation

@@ -154,3 +154,8 @@ class RelationEvidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_a_id} {self.kind} {self.statement_b_id}"
+
+    @property
+    def statements(self) -> tuple[Statement, Statement]:
+        """Both ends."""
+        return self.statement_a, self.statement_b

@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.text import slugify
 
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.claims.wording import shorten
 from claimsite.core.history import save_signed
+from claimsite.core.slugs import make_slug
 from claimsite.statements.models import Actor, ActorName
 
 if TYPE_CHECKING:
@@ -133,19 +133,13 @@ def _assign(component: Iterable[Claim], topic: Topic) -> None:
 
 def _open(component: list[Claim]) -> Topic:
     title = shorten(component[0].text, TITLE_CLAIM)
-    return save_signed(Topic(title=title, slug=make_slug(component)), by=None, reason="linked claims")
+    return save_signed(Topic(title=title, slug=_make_slug(component)), by=None, reason="linked claims")
 
 
-def make_slug(component: list[Claim]) -> str:
-    """A slug from the sides, or the words of the first claim, that no topic has yet."""
+def _make_slug(component: list[Claim]) -> str:
+    """From the sides, or the words of the first claim."""
     sides = Actor.objects.filter(side_statements__claim_statements__claim__in=component).distinct().order_by("name").values_list("name", flat=True)
-    base = slugify(" ".join(sides[:TITLE_SIDES]))[:80].strip("-") or slugify(component[0].text)[:60].strip("-") or "topic"
-    taken = set(Topic.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    return make_slug(Topic, " ".join(sides[:TITLE_SIDES]) or component[0].text, fallback="topic", length=80)
 
 
 def _find_topic(component: list[Claim]) -> Topic | None:

@@ -7,13 +7,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from claimsite.comparisons.models import Comparison, Snapshot
 from claimsite.comparisons.query import read_query
 from claimsite.core.history import save_signed
 from claimsite.core.review import ReviewError
+from claimsite.core.slugs import make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ def save_comparison(*, title: str, note: str, query: Mapping[str, Any], by: User
     if not title:
         raise ValueError("a comparison needs a title")
     chosen = read_query(query)
-    comparison = Comparison(slug=make_slug(title), title=title, note=note.strip(), query=chosen.as_json(), owner=by)
+    comparison = Comparison(slug=make_slug(Comparison, title, fallback="comparison"), title=title, note=note.strip(), query=chosen.as_json(), owner=by)
     content = build_content(comparison)
     if not content["table"]["rows"]:
         raise EmptyComparisonError
@@ -91,17 +91,6 @@ def hash_content(content: Mapping[str, Any]) -> str:
     """SHA-256 over the content as JSON with sorted keys and without spaces: 64 hexadecimal digits."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def make_slug(title: str) -> str:
-    """A slug from the title that no comparison has yet; titles without Latin letters give "comparison", "comparison-2" …"""
-    base = slugify(title)[:100].strip("-") or "comparison"
-    taken = set(Comparison.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
 
 
 def _add_snapshot(comparison: Comparison, content: dict[str, Any], *, number: int, by: User) -> Snapshot:

@@ -13,8 +13,9 @@ from claimsite.core import review
 from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.review import ReviewError, StaleEditError, TransitionError
+from claimsite.core.slugs import make_slug
 from claimsite.statements.anchors import Place, Places, SpanError, build_spans, check_places
-from claimsite.statements.models import Act, Actor, AttributionType, ExtractionRun, SpanRole, Statement, StatementSpan
+from claimsite.statements.models import Act, Actor, ActorKind, AttributionType, ExtractionRun, SpanRole, Statement, StatementSpan
 from claimsite.statements.recording import Recorder, describe, measure_overlap, name_revision
 
 if TYPE_CHECKING:
@@ -200,6 +201,28 @@ def add_statement(
     save_signed(statement, by=by, reason=f"added: {reason}"[:100] if reason else "added")
     bulk_create_with_history(build_spans(statement, version.text, places), StatementSpan, default_user=by, default_change_reason=name_revision(0))
     return _follow_up(statement)
+
+
+@transaction.atomic
+def add_actor(name: str, *, kind: str, side: Actor | None, by: User) -> Actor:
+    """Add a person, body, state or group that no text has been resolved to yet; a name that is there gives its actor.
+
+    Args:
+        name: canonical name; white space is put in order.
+        kind: one of `ActorKind`.
+        side: the party that it belongs to; None if unknown.
+        by: who adds it.
+
+    Raises:
+        ValueError: for an empty name or an unknown kind.
+    """
+    name = " ".join(name.split())[:300]
+    if not name or kind not in ActorKind.values:
+        raise ValueError(f"no name, or unknown kind {kind!r}")
+    found: Actor | None = Actor.objects.filter(name=name).first()
+    if found is not None:
+        return found
+    return save_signed(Actor(name=name, kind=kind, side=side, slug=make_slug(Actor, name, fallback="actor")), by=by, reason="added")
 
 
 @transaction.atomic

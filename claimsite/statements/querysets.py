@@ -34,3 +34,7 @@ class StatementQuerySet(models.QuerySet):
     def newest_first(self) -> StatementQuerySet:
         """By date of publication, then by arrival."""
         return self.order_by("-published_on", "-id")
+
+    def with_people(self) -> StatementQuerySet:
+        """With speaker, side, article, outlet and who decided at hand, in the same query."""
+        return self.select_related("actor", "side", "article__outlet", "decided_by")

@@ -1,8 +1,9 @@
 """Pages by keyset."""
 
 import pytest
+from django.db.models import F
 
-from claimsite.core.paging import keyset_page
+from claimsite.core.paging import LATEST_ID, NEWEST, Order, keyset_page
 from claimsite.statements.models import Statement
 from tests.factories import make_run, make_statement, make_version
 
@@ -21,17 +22,19 @@ def statements():
     return Statement.objects.all()
 
 
-@pytest.mark.parametrize("date_field", ["published_on", None])
+@pytest.mark.parametrize("order", [NEWEST, LATEST_ID, Order("start_score", int, is_ascending=True)])
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 20])
-def test_walk_to_the_end_and_back(statements, date_field, size):
-    everything = list(statements.order_by("-published_on", "-pk") if date_field else statements.order_by("-pk"))
-    pages = [keyset_page(statements, None, size, date_field=date_field)]
+def test_walk_to_the_end_and_back(statements, order, size):
+    statements = statements.annotate(start_score=F("pk") % 3)
+    keys = {"published_on": ("-published_on", "-pk"), None: ("-pk",), "start_score": ("start_score", "pk")}
+    everything = list(statements.order_by(*keys[order.field]))
+    pages = [keyset_page(statements, None, size, order)]
     while pages[-1].older:
-        pages.append(keyset_page(statements, pages[-1].older, size, date_field=date_field))
+        pages.append(keyset_page(statements, pages[-1].older, size, order))
     assert [row for page in pages for row in page] == everything
     assert pages[0].newer is None
     for page, before in zip(pages[::-1], pages[-2::-1], strict=False):
-        assert keyset_page(statements, page.newer, size, date_field=date_field).rows == before.rows
+        assert keyset_page(statements, page.newer, size, order).rows == before.rows
 
 
 @pytest.mark.parametrize(
@@ -67,3 +70,10 @@ def test_behind_the_end_is_the_first_page(statements):
 def test_empty_list():
     page = keyset_page(Statement.objects.all(), None, 5)
     assert (page.rows, page.older, page.newer) == ([], None, None)
+
+
+@pytest.mark.parametrize("cursor", ["oabc.1", "o99999999999999999999.1", "o--1.2", "o1-2.2", "o.1", "o1"])
+def test_junk_for_a_number_gives_the_first_page(statements, cursor):
+    order = Order("number", int, is_ascending=True)
+    numbered = statements.annotate(number=F("pk") % 3)
+    assert keyset_page(numbered, cursor, 3, order) == keyset_page(numbered, None, 3, order)

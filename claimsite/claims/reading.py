@@ -1,0 +1,89 @@
+"""An article as readers see it: the text with its statements marked, and a note beside each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from claimsite.articles.models import ArticleVersion
+from claimsite.claims.linked import Linked, find_linked
+from claimsite.claims.marking import Paragraph, Placed, mark_text
+from claimsite.claims.models import Claim, ClaimStatement, RelationKind
+from claimsite.core.palette import number_sides
+from claimsite.statements.models import Actor, Statement
+
+
+@dataclass(slots=True)
+class Note:
+    """What the margin says about a statement; `number` counts in text order."""
+
+    statement: Statement
+    side_index: int | None
+    number: int = 0
+    claims: list[Claim] = field(default_factory=list)
+    against: list[Linked] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A side, its number on the page and how often it speaks."""
+
+    side: Actor
+    index: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph and the notes beside it."""
+
+    paragraph: Paragraph
+    notes: list[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the page of an article shows of one version."""
+
+    passages: list[Passage]
+    notes: dict[int, Note]
+    legend: list[Legend]
+    orphans: list[Note]
+    flags: list[Any]
+
+
+def read_version(version: ArticleVersion) -> Reading:
+    """Mark a version's standing statements; the number of queries does not depend on the data."""
+    statements = list(Statement.objects.standing().filter(version=version).with_people().prefetch_related("spans").order_by("id"))
+    numbers = number_sides(statement.side_id for statement in statements)
+    notes = {row.pk: Note(row, numbers.get(row.side_id or 0)) for row in statements}
+    add_links(notes.values())
+    places = [Placed(row.pk, span.role, span.start_char, span.end_char) for row in statements for span in row.spans.all() if not span.is_orphaned]
+    paragraphs = mark_text(version.text, places)
+    placed = list(dict.fromkeys(pk for paragraph in paragraphs for pk in paragraph.statements))
+    for number, pk in enumerate(placed, 1):
+        notes[pk].number = number
+    passages = [Passage(paragraph, [notes[pk] for pk in paragraph.statements]) for paragraph in paragraphs]
+    run = version.runs.order_by("-started_at").first()
+    orphans = [note for pk, note in notes.items() if pk not in set(placed)]
+    return Reading(passages, notes, describe_sides(statements, numbers), orphans, run.flags if run else [])
+
+
+def describe_sides(statements: Iterable[Statement], numbers: dict[int, int]) -> list[Legend]:
+    """The sides of these statements by their numbers."""
+    counts = Counter(row.side for row in statements if row.side is not None)
+    return sorted((Legend(side, numbers[side.pk], count) for side, count in counts.items()), key=lambda each: each.index)
+
+
+def add_links(notes: Iterable[Note]) -> None:
+    """Tell each note its claims and what stands against them."""
+    by_statement = {note.statement.pk: note for note in notes}
+    rows = ClaimStatement.objects.standing().filter(statement__in=by_statement, claim__merged_into__isnull=True).select_related("claim").order_by("id")
+    members = list(rows)
+    linked = find_linked({row.claim_id for row in members}, kind=RelationKind.CONTRADICTS)
+    for row in members:
+        note = by_statement[row.statement_id]
+        note.claims.append(row.claim)
+        note.against.extend(linked.get(row.claim_id, []))

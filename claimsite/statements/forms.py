@@ -1,0 +1,141 @@
+"""The form that puts a statement right; it works without scripts: words are copied out of the text, a line for each stretch."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claimsite.core.review import REASON_LENGTH
+from claimsite.statements.anchors import Place
+from claimsite.statements.models import Act, Actor, ActorKind, AttributionType, SpanRole, Statement
+
+_NUMBERS = re.compile(r"@\s*(\d{1,9})\s*[-–:,]\s*(\d{1,9})", re.ASCII)
+_MAX_STRETCHES = 20
+
+
+class CorrectionForm(forms.Form):
+    """Who, what, how and where. A stretch is its exact words, or ``@start-end`` in characters of the text."""
+
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    actor = forms.CharField(
+        label=gettext_lazy("Who is accountable"), max_length=300, required=False, help_text=gettext_lazy("A known name; empty if nobody can be named.")
+    )
+    add_actor = forms.BooleanField(label=gettext_lazy("Add this name if it is new"), required=False)
+    actor_kind = forms.ChoiceField(label=gettext_lazy("What the new one is"), choices=ActorKind.choices, required=False, initial=ActorKind.PERSON)
+    actor_side = forms.CharField(label=gettext_lazy("Side of the new one"), max_length=300, required=False)
+    act = forms.ChoiceField(label=gettext_lazy("Act"), choices=Act.choices)
+    type = forms.ChoiceField(label=gettext_lazy("Form"), choices=AttributionType.choices)
+    content = forms.CharField(label=gettext_lazy("Content"), widget=forms.Textarea(attrs={"rows": 4}), max_length=20_000)
+    source = forms.CharField(label=gettext_lazy("Source as written"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5_000, required=False)
+    cue = forms.CharField(label=gettext_lazy("Cue"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5_000, required=False)
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=REASON_LENGTH, required=False)
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        self.statement, self.text = statement, statement.version.text
+        self.stored: dict[str, list[Place]] = {role: [] for role in SpanRole.values}
+        for span in sorted(statement.spans.all(), key=lambda span: span.start_char):
+            self.stored[span.role].append((span.start_char, span.end_char))
+        kwargs["initial"] = self._get_initial() | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.fields["actor"].widget.attrs["list"] = "known-actors"
+        self.fields["actor_side"].widget.attrs["list"] = "known-actors"
+        for role in SpanRole.values:
+            self.fields[role].help_text = _("The exact words of the text, or @start-end; a line for each stretch.")
+
+    def _get_initial(self) -> dict[str, Any]:
+        row = self.statement
+        lines = {role: "\n".join(self._write(place) for place in places) for role, places in self.stored.items()}
+        return {"revision": row.revision, "actor": row.actor.name if row.actor else "", "act": row.act, "type": row.type, **lines}
+
+    def _write(self, place: Place) -> str:
+        """Words where they fit into a line and say what they mean, else numbers."""
+        words = self.text[place[0] : place[1]]
+        return f"@{place[0]}-{place[1]}" if "\n" in words or words != words.strip() or words.startswith("@") else words
+
+    def clean_content(self) -> list[Place]:
+        """Places of the content."""
+        return self._read(SpanRole.CONTENT)
+
+    def clean_source(self) -> list[Place]:
+        """Places of the source; none is allowed."""
+        return self._read(SpanRole.SOURCE)
+
+    def clean_cue(self) -> list[Place]:
+        """Places of the cue; none is allowed."""
+        return self._read(SpanRole.CUE)
+
+    def clean(self) -> dict[str, Any]:
+        """Look the actor up; a new one comes with its side."""
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["new_actor"] = None
+        name = " ".join((cleaned.get("actor") or "").split())
+        side_name = " ".join((cleaned.get("actor_side") or "").split())
+        cleaned["actor"] = find_actor(name) if name else None
+        side = find_actor(side_name) if side_name else None
+        if name and cleaned["actor"] is None:
+            if not cleaned.get("add_actor"):
+                self.add_error("actor", _("There is nobody by this name yet. Choose a known name, or say that it is to be added."))
+            elif side_name and side is None:
+                self.add_error("actor_side", _("There is no side by this name yet."))
+            else:
+                cleaned["new_actor"] = {"name": name, "kind": cleaned.get("actor_kind") or ActorKind.PERSON, "side": side}
+        return cleaned
+
+    def get_spans(self) -> dict[str, list[Place]]:
+        """Places by role, as `actions.correct` takes them."""
+        return {role: self.cleaned_data[role] for role in SpanRole.values}
+
+    def _read(self, role: str) -> list[Place]:
+        lines = [line.strip() for line in (self.cleaned_data[role] or "").splitlines() if line.strip()]
+        if len(lines) > _MAX_STRETCHES:
+            raise ValidationError(_("These are too many stretches."))
+        places: list[Place] = []
+        for i, line in enumerate(lines):
+            stored = self.stored[role]
+            near = places[-1][1] if places else stored[min(i, len(stored) - 1)][0] if stored else self._get_start()
+            places.append(self._find(line, near))
+        places.sort()
+        if any(place[0] < before[1] for before, place in pairwise(places)):
+            raise ValidationError(_("Two stretches overlap."))
+        return places
+
+    def _find(self, line: str, near: int) -> Place:
+        numbers = _NUMBERS.fullmatch(line)
+        if numbers:
+            start, end = int(numbers[1]), int(numbers[2])
+            if not start < end <= len(self.text) or not self.text[start:end].strip():
+                raise ValidationError(_("%(line)s is no stretch of the text; it has %(length)s characters."), params={"line": line, "length": len(self.text)})
+            return start, end
+        found = find_words(self.text, line, near)
+        if found is None:
+            raise ValidationError(_("The text does not contain: %(words)s"), params={"words": line[:200]})
+        return found
+
+    def _get_start(self) -> int:
+        return min((start for places in self.stored.values() for start, _ in places), default=0)
+
+
+def find_words(text: str, words: str, near: int) -> Place | None:
+    """Where words stand in a text, white space aside; of several places the one that begins closest to `near`."""
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+    places = [match.span() for match in pattern.finditer(text)]
+    return min(places, key=lambda place: abs(place[0] - near)) if places else None
+
+
+def find_actor(name: str) -> Actor | None:
+    """The actor of that name, in whatever case, or of that name as written in a text if only one goes by it."""
+    found = (
+        list(Actor.objects.filter(name=name)) or list(Actor.objects.filter(name__iexact=name)) or list(Actor.objects.filter(names__name=name).distinct()[:2])
+    )
+    if len(found) != 1:
+        return None
+    actor = found[0]
+    while actor.merged_into is not None:
+        actor = actor.merged_into
+    return actor

@@ -1,0 +1,11 @@
+"""Addresses of statements and of decisions about them."""
+
+from django.urls import path
+
+from claimsite.statements import decision_views
+
+app_name = "statements"
+urlpatterns = [
+    path("statements/<int:pk>/decision/", decision_views.statement_decide, name="statement_decide"),
+    path("statements/<int:pk>/correction/", decision_views.statement_correct, name="statement_correct"),
+]

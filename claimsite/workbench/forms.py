@@ -1,0 +1,20 @@
+"""Narrowing the queue."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claimsite.core.models import Language
+from claimsite.workbench.queue import RELATIONS, STATEMENTS
+
+
+class QueueForm(forms.Form):
+    """The parameters of the queue's address; whatever is no choice counts as not given."""
+
+    kind = forms.ChoiceField(label=_("Proposals"), choices=[(RELATIONS, _("relations")), (STATEMENTS, _("statements"))], required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=[("", _("all")), *Language.choices], required=False)
+
+    def get(self, name: str) -> str:
+        """The chosen value, empty without one."""
+        return str(self.cleaned_data.get(name) or "")
