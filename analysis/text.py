@@ -16,7 +16,8 @@ CONTEXT_CHARACTERS = 32
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u000c|\u0085")
 _PARAGRAPH_ENDS = re.compile("\u2029|\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
-_TRAILING = re.compile(r"[ \t]+(?=\n|$)")
+# The look-behind keeps this linear: without it each space of a long run is a start of its own.
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=\n|$)")
 
 
 class TextError(ValueError):
