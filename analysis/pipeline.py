@@ -74,7 +74,8 @@ def detect_language(text: str) -> str:
     Raises:
         UnknownLanguageError: if none of `CODES` is likely.
     """
-    sample = _UNREADABLE.sub(" ", text[:4000]).replace("\n", " ").strip()
+    # Masked first: a page of parentheses in front of an article says nothing about its language.
+    sample = " ".join(mask(text[:200_000]).split())[:4000]
     if not _LETTER.search(sample):
         return UNDETERMINED
     guesses = _detector().detect(sample, model="lite", k=5)

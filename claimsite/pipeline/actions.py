@@ -52,7 +52,7 @@ def request_text(
         is_sample: whether the article is an invented one.
 
     Returns:
-        The job, waiting; or the earlier one in whatever state it is (a failed one waits again).
+        The job, waiting; or the earlier one in whatever state it is (a failed one waits again, with what is asked for now: another language, say).
 
     Raises:
         analysis.text.TextError: if the text is empty, too long or not text; nothing is stored then.
@@ -137,6 +137,6 @@ def _request(key: str, *, kind: JobKind, payload: dict[str, Any], by: User | Non
             )
     except IntegrityError:  # somebody else asked at the same moment
         job, is_new = Job.objects.get(key=key), False
-    if is_new or jobs.reopen(job):
+    if is_new or jobs.reopen(job, payload=payload):
         transaction.on_commit(partial(ring, job.pk))
     return job

@@ -116,12 +116,13 @@ def _release(held: models.QuerySet[Job]) -> list[Job]:
 
 
 @transaction.atomic
-def reopen(job: Job) -> bool:
-    """Let a failed job wait again with fresh attempts; False if it was not failed."""
+def reopen(job: Job, *, payload: dict[str, Any] | None = None) -> bool:
+    """Let a failed job wait again with fresh attempts, and with what was asked for now if that is given; False if it was not failed."""
     locked = Job.objects.select_for_update().get(pk=job.pk)
     if locked.state != JobState.FAILED:
         return False
-    _move(locked, JobState.WAITING, attempts=0, error_code="", error_detail="", finished_at=None)
+    changed = {"payload": payload} if payload and locked.article_id is None else {}
+    _move(locked, JobState.WAITING, attempts=0, error_code="", error_detail="", finished_at=None, **changed)
     job.refresh_from_db()
     return True
 

@@ -210,3 +210,14 @@ def test_the_sweeper_brings_back_what_was_lost(finds):
 def test_a_text_without_title_gets_its_first_words(text, title):
     assert actions.make_title(text) == title
     assert len(title) <= 120
+
+
+def test_a_failed_text_asked_for_again_takes_what_is_given_now(finds):
+    finds[0] = UnknownLanguageError("the language is not recognised")
+    job = request(language=None)
+    stages.work(job.pk)
+    finds[0] = document(NEVER)
+    again = request(language="en", title="Other")
+    assert (again.pk, again.state, again.payload["language"]) == (job.pk, JobState.WAITING, "en")
+    stages.work(job.pk)
+    assert Article.objects.get().title == "Other"
