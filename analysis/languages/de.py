@@ -75,8 +75,7 @@ LANGUAGE = Language(
         "nach übereinstimmenden angaben", "nach offiziellen angaben", "nach bisherigen erkenntnissen", "nach ersten erkenntnissen", "nach den angaben",
         "nach angaben", "nach darstellung", "nach den worten", "nach worten", "nach ansicht", "nach auffassung", "nach meinung", "nach einschätzung",
         "nach überzeugung", "nach aussage", "nach aussagen", "nach den aussagen", "nach auskunft", "nach mitteilung", "nach informationen", "nach berechnungen",
-        "nach schätzungen", "nach schätzung", "nach erkenntnissen", "nach berichten", "nach lesart", "nach bekunden", "aus sicht", "den worten",
-        "laut", "gemäß", "gemäss",
+        "nach schätzungen", "nach schätzung", "nach erkenntnissen", "nach berichten", "nach lesart", "nach bekunden", "aus sicht",         "laut", "gemäß", "gemäss",
     ),
     cue_postpositions=("zufolge",),
     complementizers=frozenset({"dass", "daß", "ob"}),
@@ -118,7 +117,7 @@ inzwischen
 """)
     ),
     auxiliaries={
-        "haben": "perfect", "sein": "perfect", "werden": "passive", "können": "modal", "müssen": "modal", "dürfen": "modal", "sollen": "modal",
+        "haben": "perfect", "sein": "none", "werden": "passive", "können": "modal", "müssen": "modal", "dürfen": "modal", "sollen": "modal",
         "mögen": "modal", "lassen": "full", "wollen": "will",
     },
     particles=frozenset(_PARTICLES),
@@ -137,8 +136,8 @@ inzwischen
     coordinators=frozenset({"und", "aber", "sowie", "doch"}),
     phrase_coordinators=frozenset({"und", "sowie", "oder"}),
     subordinators=frozenset(words("""
-dass daß ob weil wenn falls sofern obwohl obgleich nachdem bevor ehe während indem damit sodass als bis seit seitdem sobald solange da wie warum weshalb wieso
-wer wo wann was wohin woher wodurch womit wofür wogegen welche welcher welches um ohne statt anstatt wonach
+dass daß ob weil wenn falls sofern obwohl obgleich nachdem bevor ehe indem sodass sobald solange wie warum weshalb wieso
+wer wo wann was wohin woher wodurch womit wofür wogegen welche welcher welches wonach
 """)),
     relatives=frozenset({"der", "die", "das", "welcher", "welche", "welches"}),
     as_words=frozenset({"wie"}),
@@ -149,12 +148,12 @@ wer wo wann was wohin woher wodurch womit wofür wogegen welche welcher welches 
 zeigen finden wissen freuen sprechen sorgen rechnen planen werten vereinbaren zitieren anschließen lauten heißen heissen fragen reden rufen anführen
 darstellen ausführen bewerten beschreiben verpflichten anbieten schreiben anzeigen ermitteln angeben erwarten schätzen annehmen begründen verweisen
 nennen bezeichnen notieren befinden loben begrüßen würdigen verteidigen belegen informieren drängen dringen eintreten wiederholen erinnern
-überzeugen beantragen anordnen veröffentlichen glauben hoffen ablehnen zustimmen anklagen verraten formulieren dokumentieren übermitteln
+überzeugen drohen munkeln beantragen anordnen veröffentlichen glauben hoffen ablehnen zustimmen anklagen verraten formulieren dokumentieren übermitteln
 """)),
     object_verbs={"fordern": "", "verlangen": "", "pochen": "auf", "sprechen": "von", "warnen": "vor", "dementieren": "", "bestreiten": "", "einfordern": ""},
     naming_verbs=frozenset({"nennen", "bezeichnen"}),
     determiners=frozenset(words("deren dessen beide beiden kein keine mehrere einige viele zahlreiche alle ein eine der die das")),
-    genitive_articles=frozenset(words("des der eines einer dieser dieses seiner seines ihrer ihres deren dessen unserer")),
+    genitive_articles=frozenset(words("des der eines einer dieser dieses seiner seines ihrer ihres deren dessen unserer solcher aller")),
     oblique_words=frozenset(words("""
 den dem des einem einen eines ihm ihn ihnen seinem seinen seines ihrem ihren ihres diesem diesen keinem keinen mir mich uns sich jedem jeden allem
 """)),
@@ -169,13 +168,13 @@ schließlich anschließend offenbar angeblich nur noch erst immer sogar selbst d
     name_particles=frozenset({"von", "van", "der", "den", "de", "bin", "al", "el", "ter", "zu", "zur", "di", "da", "del", "la", "le"}),
     attribute_prepositions=frozenset({"von", "vom", "für"}),
     place_prepositions=frozenset({"in", "aus", "bei", "im"}),
-    body_prepositions=frozenset({"aus", "in", "im", "bei", "von", "beim", "vom"}),
+    body_prepositions=frozenset({"aus", "in", "im", "bei", "von", "beim", "vom", "unter"}),
     time_words=frozenset(words("""
 montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend januar februar märz april mai juni juli august september oktober november dezember
-morgen vormittag mittag nachmittag abend nacht tag woche monat jahr stunde minute wochenende montagabend mittwochabend donnerstagabend freitagabend
-dienstagabend jahre jahren wochen tagen monaten anfang ende mitte rande
+vormittag mittag nachmittag abend nacht tag woche monat jahr stunde minute wochenende montagabend mittwochabend donnerstagabend freitagabend
+dienstagabend jahre jahren wochen tagen monaten
 """)),
-    question_words=frozenset(words("ob wie warum weshalb wieso wer wo wann was welche welcher welches wohin woher wem wen inwieweit inwiefern")),
+    question_words=frozenset(words("ob wie warum weshalb wieso wann inwieweit inwiefern")),
     purpose_words=frozenset({"um", "ohne", "statt", "anstatt"}),
     preposition_phrases=index_phrases(LANGUAGE.cue_prepositions),
     report_prepositions=frozenset({"nach"}),
@@ -189,5 +188,8 @@ untersuchung studie umfrage prognose worten
     topic_prepositions=frozenset({"zu", "zum", "zur", "über"}),
     impersonal_verbs=frozenset({"heißen", "heissen", "verlauten"}),
     has_reported_mood=True,
+    modal_verbs=frozenset({"einräumen", "zugeben", "eingestehen", "bestätigen", "zugestehen"}),
+    expletive_verbs=frozenset({"heißen", "heissen"}),
+    authors_moods=frozenset({"dürfte", "dürften", "könnte", "möchte", "möchten", "sollte", "sollten"}),
     cue_stems=frozenset(re_stem for verb in _VERBS for prefix in _PARTICLES if verb.startswith(prefix) and len(re_stem := verb[len(prefix) :]) > 3),
 )  # fmt: skip

@@ -41,7 +41,9 @@ def _read_preposition(r: Reading, k: int, end: int) -> tuple[str, list[int], lis
     for words in r.grammar.preposition_phrases.get(r.low[k], ()):
         stop = k + len(words)
         if stop <= end and tuple(r.low[k:stop]) == words:
-            return _with_source(r, k, stop, end, " ".join(words))
+            found = _with_source(r, k, stop, end, " ".join(words))
+            # "laut" alone may be the adverb
+            return found if found[2] or len(words) > 1 else None
     possessive = _read_possessive(r, k, end)
     if possessive is not None:
         return possessive
@@ -87,7 +89,13 @@ def _can_be_genitive(r: Reading, k: int) -> bool:
 
 
 def _read_postposition(r: Reading, segment: Segment, k: int) -> tuple[str, list[int], list[Range]] | None:
-    if r.low[k] not in r.language.cue_postpositions or k == segment.start:
+    if k == segment.start:
+        return None
+    if r.low[k] in r.grammar.report_prepositions and r.lemma[k - 1] in r.language.cue_nouns and k - 1 > segment.start:
+        if r.low[k - 2] in r.grammar.possessives:  # "ihrer Meinung nach"
+            return f"{r.low[k]} {r.lemma[k - 1]}", [k - 1, k], [(k - 2, k - 1)]
+        return None
+    if r.low[k] not in r.language.cue_postpositions:
         return None
     start = next((j for j in range(segment.start, k) if r.pos[j] != "ADP" and parse_phrase(r, j, k) == k), None)
     if start is None:

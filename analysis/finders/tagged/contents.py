@@ -5,8 +5,10 @@ from __future__ import annotations
 from analysis.finders.tagged.cues import Cue
 from analysis.finders.tagged.phrases import parse_phrase
 from analysis.finders.tagged.reading import Reading, Segment, Unit
+from analysis.types import Act
 
 Range = tuple[int, int]
+_WITH_INFINITIVE = (Act.DENIES, Act.DEMANDS, Act.COMMITS)
 
 
 def opens_subordinate(r: Reading, segment: Segment) -> bool:
@@ -81,7 +83,7 @@ def right_limit(unit: Unit, start: int, cues: dict[int, Cue]) -> int:
         if segment.before == ";" and number > start:
             return number
         joined = number in cues and segment.before not in ("", ",", ";", ":", "–", "—")
-        if joined and number > start:
+        if joined:
             return number
     return len(unit.segments)
 
@@ -100,7 +102,7 @@ def find_complement(r: Reading, unit: Unit, cue: Cue, cues: dict[int, Cue]) -> t
             return "quotation", number
         if segment.before not in (",", ":", "–", "—"):
             return None
-        kind = _judge(r, unit, number, weak=weak)
+        kind = _judge(r, unit, number, weak=weak, takes_infinitive=cue.lemma in r.language.cue_verbs and r.language.cue_verbs[cue.lemma] in _WITH_INFINITIVE)
         if kind is not None:
             return kind, number
         if not (is_apposition(r, segment) or opens_relative(r, segment) or _is_filler(r, segment)):
@@ -114,17 +116,20 @@ def _is_filler(r: Reading, segment: Segment) -> bool:
     return segment.end - segment.start <= 3 and not has_finite(r, segment)
 
 
-def _judge(r: Reading, unit: Unit, number: int, *, weak: bool) -> str | None:
+def _judge(r: Reading, unit: Unit, number: int, *, weak: bool, takes_infinitive: bool) -> str | None:
     segment = unit.segments[number]
     k = first_word(r, segment)
     if r.low[k] in r.language.complementizers or _complementizer_inside(r, segment) is not None:
         return "clause"
-    if r.low[k] in r.grammar.question_words and (not weak or r.grammar.bare_genitive is False):
+    if r.low[k] in r.grammar.question_words and not weak:
         return "clause" if has_finite(r, segment) else None
     if has_infinitive(r, segment) and not has_finite(r, segment):
-        return None if r.pos[k] == "SCONJ" and r.low[k] in r.grammar.purpose_words else "infinitive"
+        purpose = r.low[k] in r.grammar.purpose_words and not (takes_infinitive and r.low[k] != "um")
+        return None if purpose else "infinitive"
     if segment.before == ":":
         return "clause"
+    if r.finite[k] and not r.mood[k]:
+        return None
     if opens_relative(r, segment):
         return None
     if opens_subordinate(r, segment):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.finders.tagged.contents import first_word, has_finite, opens_subordinate
+from analysis.finders.tagged.contents import first_word, has_finite, has_subjunctive, opens_subordinate
 from analysis.finders.tagged.cues import Cue
 from analysis.finders.tagged.phrases import find_subject_after, find_subject_before
 from analysis.finders.tagged.reading import Reading, Segment
@@ -27,22 +27,33 @@ def _speaker_for(results: Results, number: int) -> Spans:
     speaker, unit = results.speaker, results.units[number]
     if speaker is not None and speaker.unit >= number - 1:
         return speaker.source
-    found = _subject_of_unit(results, number - 1)
+    before = number - 1
+    while before >= 0 and all(s.quoted and results.r.quotations[s.quotation].continues for s in results.units[before].segments):
+        before -= 1
+    found = _subject_of_unit(results, before, number)
     if found:
         return found
     return speaker.source if speaker is not None and speaker.paragraph >= unit.paragraph - 1 else ()
 
 
-def _subject_of_unit(results: Results, number: int) -> Spans:
-    if number < 0 or results.units[number].paragraph < results.units[number + 1].paragraph - 1:
+def _subject_of_unit(results: Results, number: int, asking: int) -> Spans:
+    if number < 0 or results.units[number].paragraph < results.units[number + 1].paragraph - 1 or asking > number + 4:
         return ()
     r, segments = results.r, results.units[number].segments
     segment = next((s for s in segments if not s.quoted and has_finite(r, s)), None)
     if segment is None:
         return ()
     verb = next((k for k in range(segment.start, segment.end) if r.finite[k]), segment.start)
-    subject = find_subject_before(r, segment.start, verb) or find_subject_after(r, verb + 1, segment.end)
+    subject = find_subject_before(r, segment.start, verb)
+    if subject is None or _disagree(r, subject, verb):
+        subject = find_subject_after(r, verb + 1, segment.end) or subject
     return results.spans([subject]) if subject is not None else ()
+
+
+def _disagree(r: Reading, phrase: Range, verb: int) -> bool:
+    """Whether noun and verb have different genders («Слово взял …»)."""
+    genders = [next((f for f in r.morph[k].split("|") if f.startswith("Gender=")), "") for k in (phrase[0], verb)]
+    return all(genders) and genders[0] != genders[1]
 
 
 def apply_subjunctive(results: Results, number: int, cues: dict[int, Cue]) -> None:
@@ -61,17 +72,28 @@ def apply_subjunctive(results: Results, number: int, cues: dict[int, Cue]) -> No
         if speaker is None or speaker.paragraph < unit.paragraph - 1:
             continue
         mood = _main_mood(r, segments)
+        if mood == "?" and start == 0 and _goes_on(results, number):
+            mood = "Cnd"
         near = speaker.unit == number or (speaker.unit == number - 1 and speaker.paragraph == unit.paragraph)
         if (
             mood == "Sub"
             and (near or speaker.paragraph == unit.paragraph or speaker.unit >= number - 2)
             or near
-            and (mood == "Cnd" or start > 0 and mood == "?")
+            and (mood == "Cnd" or start > 0 and mood == "?" and speaker.unit == number and any(has_subjunctive(r, s) for s in unit.segments[:start]))
         ):
             source = speaker.source
             results.add(
                 unit=number, rule="subjunctive", score=0.8 if mood == "Sub" else 0.6, content=[(segments[0].start, segments[-1].end)], source=source,
             )  # fmt: skip
+
+
+def _goes_on(results: Results, number: int) -> bool:
+    """Whether a sentence with a form that may be either mood stands between reported speech and a sentence in the subjunctive."""
+    units, r = results.units, results.r
+    if number - 1 not in results.reported or number + 1 >= len(units) or units[number + 1].paragraph != units[number].paragraph:
+        return False
+    following = [s for s in units[number + 1].segments if not s.quoted]
+    return _main_mood(r, following) in ("Sub", "Cnd") and all(s.before != ":" for s in following)
 
 
 def _main_clauses(results: Results, number: int) -> list[Range]:
@@ -89,6 +111,8 @@ def _main_mood(r: Reading, segments: list[Segment]) -> str:
         verb = next((k for k in range(segment.start, segment.end) if r.finite[k]), None)
         if verb is None:
             continue
+        if r.low[verb] in r.grammar.authors_moods:
+            return ""
         if r.mood[verb]:
             return r.mood[verb]
         return "?" if r.low[verb].endswith("en") and r.pos[verb] in ("VERB", "AUX") else ""

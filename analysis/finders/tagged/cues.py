@@ -62,7 +62,8 @@ def _read_verb(r: Reading, unit: Unit, number: int, k: int) -> Cue | None:
     particle = _find_particle(r, unit, number, k)
     if particle is not None:
         lemma = r.low[particle] + lemma
-    if lemma not in r.language.cue_verbs:
+    # what somebody would say, or is said to have said, is no report of its own
+    if lemma not in r.language.cue_verbs or (r.mood[k] and r.grammar.has_reported_mood):
         return None
     tokens = sorted({k, *([particle] if particle is not None else []), *_reflexive(r, segment, k)})
     return Cue(lemma, k, k, tokens, number)
@@ -70,6 +71,8 @@ def _read_verb(r: Reading, unit: Unit, number: int, k: int) -> Cue | None:
 
 def _find_main(r: Reading, segment: Segment, finite: int, auxiliary: str) -> int | None:
     """The participle or infinitive that an auxiliary brackets; the last one of the segment."""
+    if auxiliary == "none":
+        return None
     wanted = "VerbForm=Part" if auxiliary in ("perfect", "passive") else "VerbForm=Inf"
     span = range(segment.end - 1, segment.start - 1, -1)
     return next((j for j in span if j != finite and wanted in r.morph[j] and r.pos[j] in ("VERB", "AUX") and r.lemma[j] not in r.grammar.auxiliaries), None)
@@ -77,6 +80,8 @@ def _find_main(r: Reading, segment: Segment, finite: int, auxiliary: str) -> int
 
 def _read_bracket(r: Reading, segment: Segment, number: int, finite: int, main: int, auxiliary: str) -> Cue | None:
     if auxiliary in ("modal", "will") and r.mood[finite]:
+        return None
+    if auxiliary == "modal" and r.lemma[main] not in r.grammar.modal_verbs:
         return None
     phrase = _read_phrase(r, segment, finite, main)
     if phrase is not None:

@@ -42,6 +42,13 @@ def _is_pronoun(r: Reading, k: int) -> bool:
 def _skip_modifiers(r: Reading, k: int, end: int) -> int:
     first = k
     while k < end and not r.is_noun(k):
+        if k > first and r.pos[k] == "ADP" and r.pos[k - 1] == "DET":
+            # "einem vom Vorstand bestellten Gutachten"
+            behind = parse_phrase(r, k + 1, end, depth=_DEEPEST) or end
+            if behind < end and r.pos[behind] == "ADJ" and r.low[behind] not in r.grammar.oblique_words:
+                k = behind
+                continue
+            break
         is_adjective = r.pos[k] in ("DET", "ADJ", "NUM") or r.low[k] in r.grammar.determiners
         degree = r.pos[k] in ("ADV", "X") and k + 1 < end and r.pos[k + 1] in ("ADJ", "NUM") and r.low[k] not in r.grammar.adverb_openers
         joins = k > first and r.pos[k] == "CCONJ" and r.pos[k - 1] in ("ADJ", "X") and k + 1 < end and (r.pos[k + 1] == "ADJ" or r.is_noun(k + 1))
@@ -52,7 +59,10 @@ def _skip_modifiers(r: Reading, k: int, end: int) -> int:
 
 
 def _skip_nouns(r: Reading, k: int, end: int) -> int:
+    first = k
     while k < end:
+        if k > first and _begins_subject(r, first, k):
+            break
         if r.is_noun(k) or (r.pos[k] == "NUM" and r.words[k].isdigit()):
             k += 1
         elif r.grammar.bare_genitive and r.pos[k] in ("ADJ",) and _skip_modifiers(r, k, end) < end and r.is_noun(_skip_modifiers(r, k, end)):
@@ -71,6 +81,15 @@ def _skip_nouns(r: Reading, k: int, end: int) -> int:
         else:
             break
     return k
+
+
+def _begins_subject(r: Reading, head: int, k: int) -> bool:
+    """Whether a nominative stands behind a noun in another case and so begins a phrase of its own («в среду директор»)."""
+    if not r.grammar.bare_genitive or "Case=Nom" not in r.morph[k]:
+        return False
+    if not any(f"Case={case}" in r.morph[head] for case in ("Loc", "Ins", "Dat", "Acc", "Gen")):
+        return False
+    return not r.words[k][0].isupper() or "Case=Gen" not in r.morph[head]
 
 
 def _name_follows(r: Reading, k: int, end: int) -> bool:
@@ -116,6 +135,10 @@ def is_nominative(r: Reading, start: int) -> bool:
     for case in ("Dat", "Ins", "Loc"):
         if f"Case={case}" in r.morph[start]:
             return False
+    if r.low[start] == "der" and r.grammar.has_reported_mood and start + 1 < len(r.low) and r.pos[start + 1] == "ADJ" and r.low[start + 1].endswith("en"):
+        return False  # "der britischen Zeitung" is dative or genitive
+    if "Case=Acc" in r.morph[start] and r.low[start].endswith(("у", "ю")):
+        return False
     return "Case=Gen" not in r.morph[start] or r.words[start][0].isupper()
 
 

@@ -93,6 +93,8 @@ class Reading:
             return True
         if not self.is_word(index) or self.pos[index] in ("DET", "PRON", "ADP", "NUM"):
             return False
+        if self.words[index][0].isdigit() and self.words[index][-1].isalpha() and any(ch.isupper() for ch in self.words[index]):
+            return True  # "39-Jähriger"
         if self.pos[index] in ("X", "ADJ", "VERB", "AUX", "ADV") and self.words[index][0].isupper():
             return not self.begins_sentence(index) and (self.pos[index] in ("X",) or not self._leads_to_noun(index))
         return False

@@ -80,6 +80,7 @@ class GermanTagger:
         for token, tag in zip(tokens, tags, strict=True):
             self._set(token, tag)
         _mend_particles(tokens)
+        _mend_finite(tokens)
 
     def _tag_words(self, words: list[str]) -> list[str]:
         try:
@@ -139,6 +140,28 @@ def _mend_particles(tokens: list[Token]) -> None:
             token.tag_ = "PTKVZ"
 
 
+def _mend_finite(tokens: list[Token]) -> None:
+    """A clause whose only verb was read as a participle or infinitive at its end has it as its finite verb ("Die Stadt verlangt, …")."""
+    clause: list[Token] = []
+    for token in [*tokens, None]:
+        if token is not None and token.tag_ not in ("$,", "$."):
+            clause.append(token)
+            continue
+        verbs = [t for t in clause if t.pos_ in ("VERB", "AUX")]
+        if len(verbs) == 1 and len(clause) > 1 and not any(t.tag_ in ("PTKZU", "KOUI", "KOUS", "PRELS") for t in clause):
+            _make_finite(verbs[0], is_last=verbs[0].i == clause[-1].i, follows_noun=clause[-2].pos_ in ("NOUN", "PROPN", "PRON"))
+        clause = []
+
+
+def _make_finite(verb: Token, *, is_last: bool, follows_noun: bool) -> None:
+    stem = verb.lemma_.lower()[:-2]
+    singular = verb.tag_ == "VV(PP)" and verb.text in (stem + "t", stem + "et")
+    plural = verb.tag_ == "VV(INF)" and is_last and follows_noun
+    if singular or plural:
+        verb.tag_ = "VV(FIN)"
+        _set_morph(verb, "VerbForm=Fin")
+
+
 _PARTICLES = frozenset({"an", "auf", "aus", "bei", "ein", "mit", "nach", "vor", "zu", "hinzu", "zurück", "ab", "um", "über", "dar", "fest", "voraus", "durch"})
 _CONJUNCTIVE = {
     "sei": "Sub", "seien": "Sub", "seiest": "Sub", "habe": "Sub", "werde": "Sub", "könne": "Sub", "müsse": "Sub", "solle": "Sub", "wolle": "Sub",
@@ -195,15 +218,16 @@ class RussianTagger:
                 token.tag_ = str(parse.tag)
                 token.pos_ = _OPENCORPORA_TO_UPOS.get(str(parse.tag.POS), "X")
                 token.lemma_ = parse.normal_form
-                _set_morph(token, _read_opencorpora(parse.tag))
+                _set_morph(token, _read_opencorpora(parse.tag, token.text))
 
 
 _CASES = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc", "voct": "Nom", "gen2": "Gen", "acc2": "Acc", "loc2": "Loc"}
 
 
-def _read_opencorpora(tag: Any) -> str:
+def _read_opencorpora(tag: Any, word: str) -> str:
     features = []
-    if tag.case:
+    # the dictionary declines "МИД" by accident of the letters
+    if tag.case and not word.isupper():
         features.append(f"Case={_CASES.get(tag.case, 'Nom')}")
     if tag.POS in ("VERB", "PRED"):
         features.append("VerbForm=Fin")
@@ -215,6 +239,8 @@ def _read_opencorpora(tag: Any) -> str:
         features.append("VerbForm=Conv")
     if tag.number:
         features.append("Number=Plur" if tag.number == "plur" else "Number=Sing")
+    if tag.gender and tag.number != "plur":
+        features.append(f"Gender={str(tag.gender).title()}")
     if "Anph" in tag and tag.POS == "ADJF" and "Apro" in tag:
         features.append("PronType=Rel")
     return "|".join(sorted(features))

@@ -37,7 +37,9 @@ class VerbRules:
 
     def apply(self, cue: Cue) -> bool:
         """Find the attribution that a cue makes; returns whether there is one."""
-        if cue.negated:
+        if cue.negated or (cue.passive and self._has_patient(cue)):
+            return False
+        if cue.lemma in self.r.grammar.expletive_verbs and not self._has_expletive(cue):
             return False
         segment = self.unit.segments[cue.segment]
         first = first_word(self.r, segment)
@@ -56,6 +58,17 @@ class VerbRules:
             self.subject = source
         found = self.results.add(unit=self.number, rule=rule, score=score, content=content, source=source, cue=cue.tokens, lemma=cue.lemma)
         return found
+
+    def _has_patient(self, cue: Cue) -> bool:
+        """Whether a passive says what happened to something ("Stoffe wurden festgestellt") rather than what is said."""
+        segment = self.unit.segments[cue.segment]
+        verb = cue.finite
+        found = find_subject_before(self.r, segment.start, verb) or find_subject_after(self.r, verb + 1, segment.end)
+        return found is not None and self.r.low[found[0]] != "es"
+
+    def _has_expletive(self, cue: Cue) -> bool:
+        segment = self.unit.segments[cue.segment]
+        return any(self.r.low[k] == "es" for k in range(segment.start, segment.end))
 
     # subjects
 
@@ -249,14 +262,18 @@ class VerbRules:
     def _apply_verb_second(self, cue: Cue, start: int) -> bool:
         r, segment = self.r, self.unit.segments[cue.segment]
         first = first_word(r, segment)
-        if r.low[first] in r.grammar.that_words and cue.finite <= first + 3 and find_complement(r, self.unit, cue, self.cues) is None:
+        if (
+            r.low[first] in r.grammar.that_words
+            and cue.finite == first + 1 + (r.pos[first + 1] == "ADV")
+            and find_complement(r, self.unit, cue, self.cues) is None
+        ):
             return self._apply_anaphoric(cue)
         found = find_subject_before(r, start, cue.finite)
         source: Source = [self._with_apposition(cue.segment, found, segment)] if found is not None and found[1] <= cue.finite else self._subject_after(cue)
         if found is None and not source and cue.segment > 0 and segment.before not in ("", ":"):
             source = self._inherited(cue)
-        if cue.passive and not source:
-            source = []
+        if cue.passive:
+            source = self._source_in_phrase(cue, segment)
         if self._apply_complement(cue, source):
             return True
         if segment.before in ("–", "—", ",") and cue.segment > 0 and not source:
@@ -285,17 +302,39 @@ class VerbRules:
         source: Source = self._subject_after(cue)
         previous = self.unit.segments[cue.segment - 1] if cue.segment > 0 else None
         if previous is None:
-            return bool(source) and self._apply_complement(cue, source)
+            return (bool(source) or cue.lemma in r.grammar.impersonal_verbs) and self._apply_complement(cue, source)
         joined = segment.before not in ("", ",", ":", ";", "–", "—")
         if joined or (not source and segment.before == ","):
-            elided = source or self._inherited(cue)
+            elided = (self._inherited(cue) or source) if joined else (source or self._inherited(cue))
             if self._apply_complement(cue, elided):
                 return True
             if joined:
                 return False
         if segment.before == ";":
             return self._apply_complement(cue, source)
+        if segment.before == "," and not previous.quoted:
+            main = self._apply_filled_place(cue, source)
+            if main is not None:
+                return main
         return self._apply_inset(cue, source or [])
+
+    def _apply_filled_place(self, cue: Cue, source: Source) -> bool | None:
+        """The cue is the main verb of a sentence whose first place holds clauses or a phrase with clauses; None if it is an inset after all."""
+        r, number = self.r, cue.segment
+        left = self._left_limit(number)
+        segments = self.unit.segments[left:number]
+        if any(has_finite(r, s) and not opens_subordinate(r, s) for s in segments) or self._continuation_after(number):
+            return None
+        lead = segments[0]
+        behind = parse_phrase(r, lead.start, lead.end, wide=True)
+        if behind == lead.end and len(segments) > 1 and is_nominative(r, lead.start) and not has_finite(r, lead):
+            if r.low[lead.start] in r.grammar.as_words:
+                return None
+            named = is_apposition(r, segments[1])
+            return self._apply_complement(cue, [(lead.start, segments[1].end if named else lead.end)])
+        if any(opens_subordinate(r, s) and has_finite(r, s) for s in segments):
+            return self._apply_complement(cue, source) if source else False
+        return None
 
     def _apply_inset(self, cue: Cue, source: Source) -> bool:
         """A reporting clause behind (or inside) its content."""
@@ -311,6 +350,8 @@ class VerbRules:
             return found
         if not source and not cue.passive and cue.lemma not in r.grammar.impersonal_verbs:
             return False
+        if cue.lemma in r.grammar.weak_verbs and cue.lemma not in r.grammar.impersonal_verbs and not self._sounds_reported(number):
+            return False
         if cue.lemma in _DECLINING:
             return self._apply_refusal(cue, source)
         left = self._left_limit(number)
@@ -321,6 +362,12 @@ class VerbRules:
         ranges = [(start, previous.end)]
         ranges.extend(self._continuation_after(number))
         return self._emit("clause before verb", 0.9, ranges, source, cue)
+
+    def _sounds_reported(self, number: int) -> bool:
+        """Whether the words before an inset are marked as another's: by the subjunctive or by quotation marks."""
+        segments = self.unit.segments[self._left_limit(number) : number]
+        marks = any(self.r.is_mark[k] for k in range(segments[0].start, segments[-1].end + 1) if k < len(self.r.is_mark))
+        return marks or any(has_subjunctive(self.r, s) for s in segments)
 
     def _rejected_noun(self, number: int) -> int | None:
         """The noun in "Den Vorwurf, …, wies X zurück", where the content is the clause behind it."""
