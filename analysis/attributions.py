@@ -100,7 +100,9 @@ def _trim(candidate: Candidate, text: str, quotations: list[Quotation], language
         content = tuple(part for span in content for part in _without(span, hole))
     # Between two quotations the author's words (", he said. ") may be nothing but punctuation.
     stripped = [t for span in sorted(content) if (t := _strip(text, span, inside))]
-    if stripped:
+    if len(stripped) > 1 and stripped[0].of(text).lower() in language.complementizers:
+        del stripped[0]  # it stood alone before an opening mark
+    elif stripped:
         stripped[0] = _without_complementizer(text, stripped[0], language) or stripped[0]
     spans = tuple(stripped)
     if not any(ch.isalnum() for span in spans for ch in span.of(text)):
