@@ -39,7 +39,7 @@ chromium:
 lint: $(TESTS)
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m mypy claimsite analysis
+	$(RUN) -m mypy --cache-dir=/dev/null claimsite analysis
 	.venv/bin/lint-imports --no-cache
 	@if [ -d templates ]; then .venv/bin/djlint templates --lint --quiet; fi
 	$(RUN) manage.py makemigrations --check --dry-run
