@@ -152,7 +152,7 @@ def find_passive(verb: Token, context: Context) -> Iterator[Candidate]:
         return
     subject = next((c for c in verb.lefts if c.dep_ in clauses.SUBJECTS or c.dep_.startswith("expl")), None)
     impersonal = subject is None or subject.lower_ in ("it", "il")
-    source = clauses.source_spans(clauses.find_agent(verb) or _place(verb), frames)
+    source = clauses.source_spans(clauses.find_agent(verb) or _place(verb, context), frames)
     cue = clauses.cue_tokens(verb, frames)
     for child in verb.children:
         if child.dep_ in clauses.CLAUSES and impersonal:
@@ -165,9 +165,9 @@ def find_passive(verb: Token, context: Context) -> Iterator[Candidate]:
             return
 
 
-def _place(verb: Token) -> Token | None:
+def _place(verb: Token, context: Context) -> Token | None:
     """Where something was said, if that speaks ("in a second report")."""
     for child in verb.rights:
         if child.dep_ == "prep" and child.lower_ == "in":
-            return next((c for c in child.children if c.dep_ == "pobj" and not c.ent_type_), None)
+            return next((c for c in child.children if c.dep_ == "pobj" and clauses.lemma_of(c) in context.language.cue_nouns), None)
     return None

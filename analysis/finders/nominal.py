@@ -95,7 +95,7 @@ def _prepositional(first: Token, length: int, cue: str, context: Context) -> Ite
     behind = first.i + length
     sentence = first.sent
     head = _object_behind(doc, behind, sentence.end)
-    if head is None or head.lower_ in _WHICH or (first.lower_ in ("per", "pour") and head.ent_type_ not in ("PERSON", "ORG", "PER")):
+    if head is None or head.lower_ in _WHICH or (first.lower_ == "pour" and (head.pos_ != "PROPN" or first.i > sentence.start)):
         return
     start, end = clauses.noun_phrase(head)
     if context.language.code == "fr" and first.i <= sentence.start + 1:  # what follows the comma is the statement far more often than an apposition

@@ -107,7 +107,7 @@ LANGUAGE = Language(
         **dict.fromkeys(_words("demand call appeal request proposal recommendation order plea advice invitation"), Act.DEMANDS),
         **dict.fromkeys(_words("allegation accusation charge"), Act.ASSERTS),
     },
-    cue_prepositions=("in the words of", "in the opinion of", "in the view of", "according to", "in the eyes of", "per"),
+    cue_prepositions=("in the words of", "in the opinion of", "in the view of", "according to", "in the eyes of"),
     complementizers=frozenset({"that", "to"}),
     pronouns={
         "he": ("singular", "masculine"),

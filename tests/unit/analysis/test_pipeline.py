@@ -126,5 +126,5 @@ def test_a_text_longer_than_one_parse_keeps_its_offsets() -> None:
 
 
 def test_a_sentence_without_end_is_cut() -> None:
-    sentences = list(parse(["the river rose and " * 500], "en", fast=True)[0].sents)
+    sentences = list(parse(["the river rose and " * 500], "en")[0].sents)
     assert max(len(sentence) for sentence in sentences) <= 251

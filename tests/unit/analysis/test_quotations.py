@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,5 +57,5 @@ def test_quotations_are_in_order_apart_and_not_empty(text: str) -> None:
     for quotation in quotations:
         assert quotation.outer.contains(quotation.inner)
         assert quotation.inner.of(text).strip() == quotation.inner.of(text) != ""
-    for before, after in zip(quotations, quotations[1:], strict=False):
+    for before, after in itertools.pairwise(quotations):
         assert before.outer.end <= after.outer.start
