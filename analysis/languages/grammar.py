@@ -59,6 +59,7 @@ class Grammar:
         topic_prepositions: prepositions before what somebody refuses to speak about.
         impersonal_verbs: cue verbs that need no subject ("heißen").
         has_reported_mood: reported speech has a mood of its own.
+        sure_subjects: pronouns that behind a finite verb are its subject whatever stands before it.
         modal_verbs: cue verbs that report behind a modal verb too ("musste einräumen").
         expletive_verbs: cue verbs that report only with "es" as their subject.
         authors_moods: subjunctive forms that authors use in their own name ("dürfte").
@@ -110,6 +111,7 @@ class Grammar:
     topic_prepositions: frozenset[str] = frozenset()
     impersonal_verbs: frozenset[str] = frozenset()
     has_reported_mood: bool = False
+    sure_subjects: frozenset[str] = frozenset()
     modal_verbs: frozenset[str] = frozenset()
     expletive_verbs: frozenset[str] = frozenset()
     authors_moods: frozenset[str] = frozenset()

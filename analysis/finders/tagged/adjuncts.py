@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from analysis.finders.tagged.contents import content_start, find_complement, first_word, has_finite, has_infinitive, has_subjunctive, is_apposition, right_limit
+from analysis.finders.tagged.contents import (
+    content_start,
+    find_complement,
+    first_word,
+    has_finite,
+    has_infinitive,
+    has_subjunctive,
+    is_apposition,
+    opens_subordinate,
+    right_limit,
+)
 from analysis.finders.tagged.cues import Cue
 from analysis.finders.tagged.phrases import find_subject_after, parse_phrase
 from analysis.finders.tagged.reading import Reading, Segment, Unit
-from analysis.finders.tagged.results import Range, Results
+from analysis.finders.tagged.results import Range, Results, Speaker
 
 
 def apply_prepositions(results: Results, number: int, cues: dict[int, Cue]) -> None:
@@ -25,7 +35,10 @@ def apply_prepositions(results: Results, number: int, cues: dict[int, Cue]) -> N
             begin, end = min([*cue, *(s[0] for s in source)]), max([cue[-1] + 1, *(s[1] for s in source)])
             end, source = _add_apposition(r, unit, index, end, source)
             content = _rest(r, unit, index, begin, end, cues)
+            kept = results.speaker
             results.add(unit=number, rule="preposition", score=0.9, content=content, source=source, cue=cue, lemma=lemma)
+            if kept is not None and source and r.low[source[0][0]] in r.grammar.possessives:
+                results.speaker = Speaker(kept.source, number, unit.paragraph)
             k = max(end, k + 1)
 
 
@@ -58,6 +71,8 @@ def _read_preposition(r: Reading, k: int, end: int) -> tuple[str, list[int], lis
     if noun is None:
         return None
     lemma = f"{r.low[k]} {noun}"
+    if r.lemma[head] != noun:
+        return lemma, [k], [(k + 1, head + 1)]
     found = _with_source(r, k, head + 1, end, lemma)
     return found if found[2] else (lemma, [k], [(k + 1, head + 1)])
 
@@ -85,7 +100,7 @@ def _with_source(r: Reading, k: int, stop: int, end: int, lemma: str) -> tuple[s
 
 def _can_be_genitive(r: Reading, k: int) -> bool:
     """A bare phrase behind "nach Angaben" must show its case, or be a name in -s."""
-    return r.low[k] in r.grammar.genitive_articles or r.low[k].endswith(("s", "er", "'", "’")) or r.pos[k] == "ADJ" or r.low[k] in r.grammar.possessives
+    return r.low[k] in r.grammar.genitive_articles or r.low[k].endswith(("s", "er", "'", "’")) or r.low[k] in r.grammar.possessives
 
 
 def _read_postposition(r: Reading, segment: Segment, k: int) -> tuple[str, list[int], list[Range]] | None:
@@ -108,13 +123,15 @@ def _read_postposition(r: Reading, segment: Segment, k: int) -> tuple[str, list[
 
 
 def _rest(r: Reading, unit: Unit, index: int, begin: int, end: int, cues: dict[int, Cue]) -> list[Range]:
-    """The sentence around a prepositional source."""
+    """The sentence around a prepositional source, or the subordinate clause that holds it."""
     left = index
+    if index > 0 and opens_subordinate(r, unit.segments[index]) and unit.segments[index].start < begin:
+        return [piece for piece in ((content_start(r, unit.segments[index]), begin), (end, unit.segments[index].end)) if piece[0] < piece[1]]
     while left > 0:
         segment, previous = unit.segments[left], unit.segments[left - 1]
         if segment.before in (";", ":") or previous.quoted or (left - 1 in cues and not cues[left - 1].negated):
             break
-        if r.pos[segment.start] == "CCONJ" and has_finite(r, segment) and has_finite(r, previous):
+        if has_finite(r, segment) and has_finite(r, previous) and _is_main(r, segment) and (r.pos[segment.start] == "CCONJ" or _is_main(r, previous)):
             break
         left -= 1
     limit = right_limit(unit, index + 1, cues)
@@ -124,6 +141,12 @@ def _rest(r: Reading, unit: Unit, index: int, begin: int, end: int, cues: dict[i
     stop = max(unit.segments[limit - 1].end, end)
     ranges = [(start, begin), (end, stop)]
     return [piece for piece in ranges if piece[0] < piece[1] and any(r.is_word(k) and r.pos[k] != "CCONJ" for k in range(*piece))]
+
+
+def _is_main(r: Reading, segment: Segment) -> bool:
+    """Whether a segment is a main clause with something before its verb."""
+    first = first_word(r, segment)
+    return not opens_subordinate(r, segment) and not r.finite[first] and not has_infinitive(r, segment)
 
 
 def apply_so(results: Results, number: int) -> None:
@@ -223,9 +246,8 @@ def apply_colon(results: Results, number: int, cues: dict[int, Cue]) -> None:
         source = _subject_of(r, previous, verb)
         if source is None and results.speaker is None:
             continue
-        results.add(
-            unit=number, rule="colon", score=0.7, content=[(segment.start, segment.end)], source=[source] if source else results.speaker.source if results.speaker else [],
-        )  # fmt: skip
+        speaker = results.speaker.source if results.speaker is not None else ()
+        results.add(unit=number, rule="colon", score=0.7, content=[(segment.start, segment.end)], source=[source] if source else speaker)
 
 
 def _subject_of(r: Reading, segment: Segment, verb: int | None) -> Range | None:

@@ -29,12 +29,12 @@ def opens_relative(r: Reading, segment: Segment) -> bool:
     if "PronType=Rel" not in r.morph[k]:
         return False
     finites = [j for j in range(k, segment.end) if r.finite[j]]
-    return r.grammar.bare_genitive or not finites or finites[0] > k + 1 and finites[-1] >= segment.end - 2
+    return r.grammar.bare_genitive or not finites or (finites[0] > k + 1 and finites[-1] >= segment.end - 2)
 
 
 def _first(r: Reading, segment: Segment) -> int:
     k = segment.start
-    while k < segment.end - 1 and (not r.is_word(k) or r.pos[k] == "CCONJ" and r.low[k] not in r.grammar.subordinators):
+    while k < segment.end - 1 and (not r.is_word(k) or (r.pos[k] == "CCONJ" and r.low[k] not in r.grammar.subordinators)):
         k += 1
     return k
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from analysis.finders.tagged.contents import first_word, has_finite, has_subjunctive, opens_subordinate
 from analysis.finders.tagged.cues import Cue
 from analysis.finders.tagged.phrases import find_subject_after, find_subject_before
@@ -66,7 +68,7 @@ def apply_subjunctive(results: Results, number: int, cues: dict[int, Cue]) -> No
         segments = unit.segments[start:end]
         if taken and start == 0:
             continue
-        if any(s.quoted for s in segments) or any(k in cues and not cues[k].negated for k in range(start, end)):
+        if any(s.quoted for s in segments) or (taken and any(k in cues for k in range(start, end))):
             continue
         speaker = results.speaker
         if speaker is None or speaker.paragraph < unit.paragraph - 1:
@@ -75,16 +77,11 @@ def apply_subjunctive(results: Results, number: int, cues: dict[int, Cue]) -> No
         if mood == "?" and start == 0 and _goes_on(results, number):
             mood = "Cnd"
         near = speaker.unit == number or (speaker.unit == number - 1 and speaker.paragraph == unit.paragraph)
-        if (
-            mood == "Sub"
-            and (near or speaker.paragraph == unit.paragraph or speaker.unit >= number - 2)
-            or near
-            and (mood == "Cnd" or start > 0 and mood == "?" and speaker.unit == number and any(has_subjunctive(r, s) for s in unit.segments[:start]))
-        ):
-            source = speaker.source
-            results.add(
-                unit=number, rule="subjunctive", score=0.8 if mood == "Sub" else 0.6, content=[(segments[0].start, segments[-1].end)], source=source,
-            )  # fmt: skip
+        either = start > 0 and mood == "?" and speaker.unit == number and any(has_subjunctive(r, s) for s in unit.segments[:start])
+        recent = near or speaker.paragraph == unit.paragraph or speaker.unit >= number - 2
+        if (mood == "Sub" and recent) or (near and (mood == "Cnd" or either)):
+            content = [(segments[0].start, segments[-1].end)]
+            results.add(unit=number, rule="subjunctive", score=0.8 if mood == "Sub" else 0.6, content=content, source=speaker.source)
 
 
 def _goes_on(results: Results, number: int) -> bool:
@@ -100,7 +97,7 @@ def _main_clauses(results: Results, number: int) -> list[Range]:
     """Segment ranges between semicolons."""
     segments = results.units[number].segments
     borders = [0, *(k for k, s in enumerate(segments) if s.before == ";" and k > 0), len(segments)]
-    return list(zip(borders, borders[1:], strict=False))
+    return list(itertools.pairwise(borders))
 
 
 def _main_mood(r: Reading, segments: list[Segment]) -> str:
@@ -115,7 +112,7 @@ def _main_mood(r: Reading, segments: list[Segment]) -> str:
             return ""
         if r.mood[verb]:
             return r.mood[verb]
-        return "?" if r.low[verb].endswith("en") and r.pos[verb] in ("VERB", "AUX") else ""
+        return "?" if r.low[verb].endswith("en") and not r.low[verb].endswith("ien") and r.pos[verb] in ("VERB", "AUX") else ""
     return ""
 
 
@@ -127,6 +124,5 @@ def apply_accordingly(results: Results, number: int) -> None:
         return
     if results.speaker.paragraph < unit.paragraph - 1:
         return
-    results.add(
-        unit=number, rule="preposition", score=0.7, content=[(first.start + 1, unit.segments[-1].end)], source=results.speaker.source, cue=[first.start], lemma=None,
-    )  # fmt: skip
+    content = [(first.start + 1, unit.segments[-1].end)]
+    results.add(unit=number, rule="preposition", score=0.7, content=content, source=results.speaker.source, cue=[first.start])

@@ -36,7 +36,7 @@ def find_cue(r: Reading, unit: Unit, number: int) -> Cue | None:
     if segment.quoted:
         return None
     for k in range(segment.start, segment.end):
-        if not r.finite[k] or r.inside[k] >= 0 and r.is_mark[k]:
+        if not r.finite[k]:
             continue
         cue = _read_verb(r, unit, number, k)
         if cue is not None:
@@ -60,6 +60,8 @@ def _read_verb(r: Reading, unit: Unit, number: int, k: int) -> Cue | None:
         if auxiliary != "full":
             return None
     particle = _find_particle(r, unit, number, k)
+    if particle is None and k > segment.start and r.low[k - 1] + lemma in r.language.cue_verbs and r.low[k - 1] in r.grammar.particles:
+        particle = k - 1  # "bekannt gab"
     if particle is not None:
         lemma = r.low[particle] + lemma
     # what somebody would say, or is said to have said, is no report of its own

@@ -19,6 +19,7 @@ from analysis.quotations import Quotation
 
 #: A "sentence" with more stretches than this is a table or noise; no rule looks at it.
 _MOST_SEGMENTS = 120
+_MOST_TOKENS = 2000
 
 
 def find_candidates(doc: Doc, quotations: Sequence[Quotation], language: Language) -> list[Candidate]:
@@ -35,7 +36,7 @@ def find_candidates(doc: Doc, quotations: Sequence[Quotation], language: Languag
     reading = Reading(doc, quotations, language)
     results = Results(reading, cut_units(reading))
     for number, unit in enumerate(results.units):
-        if len(unit.segments) > _MOST_SEGMENTS:
+        if len(unit.segments) > _MOST_SEGMENTS or unit.end - unit.start > _MOST_TOKENS:
             continue
         cues = {}
         for index in range(len(unit.segments)):

@@ -22,6 +22,8 @@ def parse_phrase(r: Reading, start: int, end: int, *, wide: bool = False, depth:
     """
     if start >= end:
         return None
+    if r.is_mark[start] and r.inside[start] >= 0:
+        return _short_quotation(r, start, end) or None
     head = _skip_modifiers(r, start, end)
     if head >= end or not r.is_noun(head):
         return start + 1 if _is_pronoun(r, start) and head <= start + 1 else None
@@ -63,7 +65,8 @@ def _skip_nouns(r: Reading, k: int, end: int) -> int:
     while k < end:
         if k > first and _begins_subject(r, first, k):
             break
-        if r.is_noun(k) or (r.pos[k] == "NUM" and r.words[k].isdigit()):
+        # "Kanal 5", but not "… 60 Millionen"
+        if r.is_noun(k) or (r.words[k].isdigit() and len(r.words[k]) < 4 and not (k + 1 < end and (r.is_noun(k + 1) or r.pos[k + 1] in ("ADJ", "NUM")))):
             k += 1
         elif r.grammar.bare_genitive and r.pos[k] in ("ADJ",) and _skip_modifiers(r, k, end) < end and r.is_noun(_skip_modifiers(r, k, end)):
             k = _skip_modifiers(r, k, end)

@@ -44,10 +44,7 @@ def _cut_segments(r: Reading, unit: Unit) -> None:
                 start = index = end
                 continue
             opaque[number] = []
-        if r.low[index] in _SPLITTING:
-            _add(r, unit, start, index, before)
-            before, start = r.low[index], index + 1
-        elif index > start and _coordinates_cue(r, index, unit.end):
+        if r.low[index] in _SPLITTING or (index > start and _coordinates_cue(r, index, unit.end)):
             _add(r, unit, start, index, before)
             before, start = r.low[index], index + 1
         index += 1
