@@ -18,6 +18,8 @@ def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
     frames, lemma = context.frames, clauses.lemma_of(verb)
     if lemma not in frames.say or clauses.is_negated(verb, context.language.negations) or clauses.is_passive(verb):
         return
+    if context.language.code == "en" and (not _is_finite(verb) and not any(_is_finite(c) for c in verb.lefts) or _governs_something(verb)):
+        return
     sentence = verb.sent
     start, end = reporting_clause(verb)
     if start <= sentence.start or context.quotation_at(context.doc[start - 1].idx) is not None:
@@ -30,6 +32,8 @@ def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
     first = (sentence.start, start)
     rest = (end, sentence.end)
     if end >= sentence.end or context.doc[end].text in (".", "!", "?"):
+        if context.language.code == "en" and not _is_complete(context, *first):
+            return
         yield from context.candidate([first], source, tokens, lemma, "interposed clause", 0.72)
         return
     if context.doc[end].text not in _BREAKS:
@@ -48,6 +52,11 @@ def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
 
 def _own_subject(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in clauses.SUBJECTS and c.lower_ not in clauses.RELATIVE_PRONOUNS), None)
+
+
+def _governs_something(verb: Token) -> bool:
+    """Whether the verb has an object or a clause of its own behind it, and so is no mere aside."""
+    return any(c.dep_ in clauses.OBJECTS or c.dep_ in clauses.CLAUSES or c.dep_ == "prt" for c in verb.rights) and clauses.lemma_of(verb) != "tell"
 
 
 def reporting_clause(verb: Token) -> tuple[int, int]:
