@@ -46,7 +46,7 @@ def embed(texts: Sequence[str], *, batch_size: int = 256) -> Vectors:
     Returns:
         float32 of shape ``(len(texts), DIMENSIONS)``, each row of length 1 (of length 0 for a text without words).
     """
-    keys = [" ".join(text[:MAX_CHARACTERS].split()) for text in texts]
+    keys = [_make_key(text) for text in texts]
     out = np.zeros((len(keys), DIMENSIONS), dtype=np.float32)
     if not keys:
         return out
@@ -56,14 +56,32 @@ def embed(texts: Sequence[str], *, batch_size: int = 256) -> Vectors:
         for start in range(0, len(missing), batch_size):
             batch = missing[start : start + batch_size]
             found.update(zip(batch, _normalize(np.asarray(_load_encoder().encode(batch), dtype=np.float32)), strict=True))
-        for key in missing:
-            _remembered[key] = found[key]
-        while len(_remembered) > _CACHE_SIZE:
-            _remembered.popitem(last=False)
+        _keep({key: found[key] for key in missing})
     for row, key in enumerate(keys):
         if key:
             out[row] = found[key]
     return out
+
+
+def remember(texts: Sequence[str], vectors: Vectors) -> None:
+    """Take vectors that `embed` gave before and somebody stored, so that it need not make them again.
+
+    Args:
+        texts: what was encoded.
+        vectors: float32 of shape ``(len(texts), DIMENSIONS)``, near length 1 (half precision is enough).
+    """
+    with _lock:
+        _keep({key: vector for text, vector in zip(texts, _normalize(vectors), strict=True) if (key := _make_key(text)) and key not in _remembered})
+
+
+def _make_key(text: str) -> str:
+    return " ".join(text[:MAX_CHARACTERS].split())
+
+
+def _keep(vectors: dict[str, Vectors]) -> None:
+    _remembered.update(vectors)
+    while len(_remembered) > _CACHE_SIZE:
+        _remembered.popitem(last=False)
 
 
 def _normalize(vectors: Vectors) -> Vectors:
