@@ -75,7 +75,8 @@ LANGUAGE = Language(
         "nach übereinstimmenden angaben", "nach offiziellen angaben", "nach bisherigen erkenntnissen", "nach ersten erkenntnissen", "nach den angaben",
         "nach angaben", "nach darstellung", "nach den worten", "nach worten", "nach ansicht", "nach auffassung", "nach meinung", "nach einschätzung",
         "nach überzeugung", "nach aussage", "nach aussagen", "nach den aussagen", "nach auskunft", "nach mitteilung", "nach informationen", "nach berechnungen",
-        "nach schätzungen", "nach schätzung", "nach erkenntnissen", "nach berichten", "nach lesart", "nach bekunden", "aus sicht",         "laut", "gemäß", "gemäss",
+        "nach schätzungen", "nach schätzung", "nach erkenntnissen", "nach berichten", "nach lesart", "nach bekunden", "aus sicht",
+        "laut", "gemäß", "gemäss",
     ),
     cue_postpositions=("zufolge",),
     complementizers=frozenset({"dass", "daß", "ob"}),
@@ -96,8 +97,8 @@ LANGUAGE = Language(
 )  # fmt: skip
 
 _PARTICLES = words("""
-ab an auf aus bei ein fest hinzu hin mit nach vor voraus zu zurück klar bekannt nahe dar entgegen dagegen dabei kund deutlich richtig bloß weiter über durch wider
-heraus hervor vorher gegenüber
+ab an auf aus bei ein fest hinzu hin mit nach vor voraus zu zurück klar bekannt nahe dar entgegen dagegen dabei kund deutlich richtig bloß weiter über durch
+wider heraus hervor vorher gegenüber
 """)
 
 GRAMMAR = Grammar(
@@ -129,6 +130,8 @@ inzwischen
         "äußern": ((("wollte", "nicht"), "nicht äußern"), (("wollten", "nicht"), "nicht äußern"), (("will", "nicht"), "nicht äußern")),
         "kommentieren": ((("wollte", "nicht"), "nicht kommentieren"), (("wollten", "nicht"), "nicht kommentieren"), (("will", "nicht"), "nicht kommentieren")),
         "sagen": ((("wollte", "nicht"), "nicht sagen"), (("wollten", "nicht"), "nicht sagen")),
+        "bestätigen": ((("wollte", "weder"), "nicht kommentieren"), (("wollte", "nicht"), "nicht kommentieren")),
+        "dementieren": ((("wollte", "weder"), "nicht kommentieren"), (("wollten", "weder"), "nicht kommentieren")),
         "sein": (
             (("überzeugt",), "überzeugen"), (("zuversichtlich",), "hoffen"), (("sicher",), "überzeugen"), (("der", "meinung"), "meinen"),
             (("der", "ansicht"), "meinen"), (("der", "auffassung"), "meinen"),
@@ -155,14 +158,16 @@ darstellen ausführen bewerten beschreiben verpflichten anbieten schreiben anzei
 nennen bezeichnen notieren befinden loben begrüßen würdigen verteidigen belegen informieren drängen dringen eintreten wiederholen erinnern
 überzeugen drohen munkeln beantragen anordnen veröffentlichen glauben hoffen ablehnen zustimmen anklagen verraten formulieren dokumentieren übermitteln
 """)),
-    object_verbs={"fordern": "", "verlangen": "", "pochen": "auf", "sprechen": "von", "warnen": "vor", "dementieren": "", "bestreiten": "", "einfordern": ""},
+    object_verbs={"fordern": "", "verlangen": "", "pochen": "auf", "sprechen": "von", "warnen": "vor", "dementieren": "", "bestreiten": "", "drohen": "mit", "einfordern": ""},
     naming_verbs=frozenset({"nennen", "bezeichnen"}),
     determiners=frozenset(words("deren dessen beide beiden kein keine mehrere einige viele zahlreiche alle ein eine der die das")),
     genitive_articles=frozenset(words("des der eines einer dieser dieses seiner seines ihrer ihres deren dessen unserer solcher aller")),
     oblique_words=frozenset(words("""
 den dem des einem einen eines ihm ihn ihnen seinem seinen seines ihrem ihren ihres diesem diesen keinem keinen mir mich uns sich jedem jeden allem
 """)),
-    subject_pronouns=frozenset(words("er sie es man wir ich beide dieser diese dieses letzterer letztere der die viele einige mehrere andere manche niemand jemand")),
+    subject_pronouns=frozenset(words("""
+er sie es man wir ich beide dieser diese dieses letzterer letztere der die viele einige mehrere andere manche niemand jemand
+""")),
     object_pronouns=frozenset(words("ihm ihn ihnen mir mich uns sich es dem den denen euch")),
     adverb_openers=frozenset(words("""
 so dann auch doch jedoch dagegen zudem außerdem ferner weiter weiterhin unterdessen derweil inzwischen zugleich gleichzeitig zuvor danach später zuletzt heute

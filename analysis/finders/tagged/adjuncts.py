@@ -10,6 +10,7 @@ from analysis.finders.tagged.contents import (
     has_infinitive,
     has_subjunctive,
     is_apposition,
+    opens_relative,
     opens_subordinate,
     right_limit,
 )
@@ -47,6 +48,9 @@ def _add_apposition(r: Reading, unit: Unit, index: int, end: int, source: list[R
     following = unit.segments[index + 1] if index + 1 < len(unit.segments) else None
     if source and end == segment.end and source[-1][1] == end and following is not None and is_apposition(r, following) and index + 2 < len(unit.segments):
         return following.end, [*source[:-1], (source[-1][0], following.end)]
+    after = unit.segments[index + 2] if index + 2 < len(unit.segments) else None
+    if source and end == segment.end and following is not None and after is not None and opens_relative(r, following) and r.finite[first_word(r, after)]:
+        return following.end, source
     return end, source
 
 
@@ -155,7 +159,7 @@ def apply_so(results: Results, number: int) -> None:
     for index, segment in enumerate(unit.segments):
         if segment.quoted or r.low[segment.start] not in r.grammar.so_words or index == 0 or has_finite(r, segment):
             continue
-        found = find_subject_after(r, segment.start + 1, segment.end, wide=True)
+        found = find_subject_after(r, segment.start + 1, segment.end)
         if found is None:
             continue
         source = found

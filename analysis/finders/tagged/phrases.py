@@ -30,6 +30,8 @@ def parse_phrase(r: Reading, start: int, end: int, *, wide: bool = False, depth:
     k = _skip_nouns(r, head, end)
     named = any(r.pos[j] == "PROPN" for j in range(head, k))
     while depth < _DEEPEST:
+        if r.pos[k - 1] == "PROPN" and k - head > 1 and k < end and r.low[k] in r.grammar.genitive_articles:
+            break  # behind a full name an article opens the addressee: "sagte Ute Kranz der Zeitung"
         longer = _attach(r, k, end, wide=wide, named=named, depth=depth)
         if longer is None:
             break
@@ -87,8 +89,12 @@ def _skip_nouns(r: Reading, k: int, end: int) -> int:
 
 
 def _begins_subject(r: Reading, head: int, k: int) -> bool:
-    """Whether a nominative stands behind a noun in another case and so begins a phrase of its own («в среду директор»)."""
-    if not r.grammar.bare_genitive or "Case=Nom" not in r.morph[k]:
+    """Whether a noun's case shows that it begins a phrase of its own («в среду директор»)."""
+    if not r.grammar.bare_genitive:
+        return False
+    if "Case=Dat" in r.morph[k] and "Case=Nom" in r.morph[head]:
+        return True  # the addressee: «сказал министр журналистам»
+    if "Case=Nom" not in r.morph[k]:
         return False
     if not any(f"Case={case}" in r.morph[head] for case in ("Loc", "Ins", "Dat", "Acc", "Gen")):
         return False

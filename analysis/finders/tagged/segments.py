@@ -47,6 +47,8 @@ def _cut_segments(r: Reading, unit: Unit) -> None:
         if r.low[index] in _SPLITTING or (index > start and _coordinates_cue(r, index, unit.end)):
             _add(r, unit, start, index, before)
             before, start = r.low[index], index + 1
+            if before == "," and start < unit.end and _coordinates_cue(r, start, unit.end):
+                before, start, index = r.low[start], start + 1, index + 1
         index += 1
     _add(r, unit, start, unit.end, before)
 
@@ -54,7 +56,8 @@ def _cut_segments(r: Reading, unit: Unit) -> None:
 def _add(r: Reading, unit: Unit, start: int, end: int, before: str) -> None:
     while start < end and not r.is_word(start):
         start += 1
-    while end > start and not r.is_word(end - 1):
+    bracketed = "(" in r.low[start:end]
+    while end > start and not r.is_word(end - 1) and not (bracketed and r.low[end - 1] == ")"):
         end -= 1
     if start < end:
         unit.segments.append(Segment(start, end, before))

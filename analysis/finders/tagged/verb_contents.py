@@ -193,7 +193,10 @@ class ContentRules(SourceRules):
         """The rest of a quotation behind the reporting clause («…, — сказал X, — …», „Wer …“, sagte X, „bekommt …“)."""
         if number + 1 >= len(self.unit.segments):
             return None
-        following = self.unit.segments[number + 1]
+        ahead = number + 1
+        while ahead + 1 < len(self.unit.segments) and ahead < number + 3 and opens_relative(self.r, self.unit.segments[ahead]):
+            ahead += 1
+        following = self.unit.segments[ahead]
         if not following.quoted or following.before not in (",", "–", "—", ""):
             return None
         word = next((self.r.words[k] for k in range(following.start, following.end) if self.r.is_word(k)), "")
@@ -223,9 +226,16 @@ class ContentRules(SourceRules):
         before = [self.unit.segments[k] for k in range(self._left_limit(number), number)]
         incomplete = not any(has_finite(r, s) and not opens_subordinate(r, s) for s in before)
         verb_first = r.finite[first_word(r, segment)]
+        incomplete = incomplete or self._bracket_open(before[-1], segment)
         if incomplete or verb_first or (opens_subordinate(r, segment) and (has_subjunctive(r, segment) or has_infinitive(r, segment))):
             return [(segment.start, self.unit.segments[limit - 1].end)]
         return []
+
+    def _bracket_open(self, before: Segment, after: Segment) -> bool:
+        """Whether an auxiliary waits for its participle or infinitive behind the inset ("Man werde, sagte X, niemanden entlassen")."""
+        r = self.r
+        nonfinite = [any("VerbForm=Part" in r.morph[k] or "VerbForm=Inf" in r.morph[k] for k in range(s.start, s.end)) for s in (before, after)]
+        return nonfinite == [False, True] and any(r.finite[k] and r.pos[k] == "AUX" for k in range(before.start, before.end)) and not has_finite(r, after)
 
     def _rejected_noun(self, number: int) -> int | None:
         """The noun in "Den Vorwurf, …, wies X zurück", where the content is the clause behind it."""

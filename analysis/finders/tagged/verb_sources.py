@@ -38,9 +38,12 @@ class SourceRules:
         found = find_subject_before(self.r, segment.start, verb) or find_subject_after(self.r, verb + 1, segment.end)
         return found is not None and self.r.low[found[0]] != "es"
 
-    def _has_expletive(self, cue: Cue) -> bool:
+    def _take_expletive(self, cue: Cue) -> bool:
+        """Add the "es" of "hieß es" to the cue; returns whether there is one."""
         segment = self.unit.segments[cue.segment]
-        return any(self.r.low[k] == "es" for k in range(segment.start, segment.end))
+        expletive = [k for k in range(segment.start, segment.end) if self.r.low[k] == "es" and abs(k - cue.finite) <= 2]
+        cue.tokens = sorted({*cue.tokens, *expletive})
+        return bool(expletive)
 
     def _subject_after(self, cue: Cue) -> list[Range]:
         segment = self.unit.segments[cue.segment]

@@ -26,7 +26,7 @@ class VerbRules(ContentRules):
         """Find the attribution that a cue makes; returns whether there is one."""
         if cue.negated or (cue.passive and self._has_patient(cue)):
             return False
-        if cue.lemma in self.r.grammar.expletive_verbs and not self._has_expletive(cue):
+        if cue.lemma in self.r.grammar.expletive_verbs and not self._take_expletive(cue):
             return False
         segment = self.unit.segments[cue.segment]
         first = first_word(self.r, segment)
@@ -43,9 +43,10 @@ class VerbRules(ContentRules):
     def _apply_verb_second(self, cue: Cue, start: int) -> bool:
         r, segment = self.r, self.unit.segments[cue.segment]
         first = first_word(r, segment)
+        that = first + (r.pos[first] == "ADP" and first + 1 < cue.finite)
         if (
-            r.low[first] in r.grammar.that_words
-            and cue.finite == first + 1 + (r.pos[first + 1] == "ADV")
+            r.low[that] in r.grammar.that_words
+            and cue.finite == that + 1 + (r.pos[that + 1] == "ADV")
             and find_complement(r, self.unit, cue, self.cues) is None
         ):
             return self._apply_anaphoric(cue)
@@ -110,7 +111,7 @@ class VerbRules(ContentRules):
                 return None
             named = is_apposition(r, segments[1])
             return self._apply_complement(cue, [(lead.start, segments[1].end if named else lead.end)])
-        if any(has_finite(r, s) for s in segments):
+        if any(has_finite(r, s) for s in segments) and r.low[lead.start] not in r.language.complementizers:
             return self._apply_complement(cue, source) if source else False
         return None
 
