@@ -67,12 +67,13 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive voice."""
-    return any(child.dep_ in _PASSIVE for child in verb.lefts)
+    return (verb.dep_ == "acl" and verb.tag_ == "VBN") or any(child.dep_ in _PASSIVE for child in verb.lefts)
 
 
 def is_negated(verb: Token, negations: frozenset[str]) -> bool:
     """Whether a negation or a negative subject or adverb belongs to the verb itself."""
-    return any((child.dep_ == "neg" or child.lower_ in negations) and child.dep_ not in ("cc", "preconj") for child in verb.children)
+    words = [*verb.children, *(word for child in verb.lefts if child.dep_ in SUBJECTS for word in child.lefts)]
+    return any((word.dep_ == "neg" or word.lower_ in negations) and word.dep_ not in ("cc", "preconj") for word in words)
 
 
 def find_subject(verb: Token) -> Token | None:
@@ -98,6 +99,17 @@ def _antecedent(verb: Token) -> Token | None:
         if at.head.i == at.i:
             return None
         at = at.head
+    return None
+
+
+def find_inverted(verb: Token) -> Token | None:
+    """The noun phrase right behind a verb without subject of its own ("…, warned Lina Orbeliani"), which the parser takes for an object."""
+    doc = verb.doc
+    if verb.i + 1 >= len(doc) or doc[verb.i + 1].pos_ not in ("PROPN", "NOUN", "DET", "ADJ", "PRON"):
+        return None
+    for child in verb.rights:
+        if child.pos_ in ("PROPN", "NOUN", "PRON") and child.left_edge.i == verb.i + 1:
+            return child
     return None
 
 

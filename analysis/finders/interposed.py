@@ -18,13 +18,14 @@ def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
     frames, lemma = context.frames, clauses.lemma_of(verb)
     if lemma not in frames.say or clauses.is_negated(verb, context.language.negations) or clauses.is_passive(verb):
         return
-    if context.language.code == "en" and (not _is_finite(verb) and not any(_is_finite(c) for c in verb.lefts) or _governs_something(verb)):
-        return
     sentence = verb.sent
-    start, end = reporting_clause(verb)
+    subject = _own_subject(verb)
+    start, end = reporting_clause(verb, subject)
+    if context.language.code == "en" and (not any(_is_finite(t) for t in (verb, *verb.lefts)) or _governs_something(verb, subject, end)):
+        return
     if start <= sentence.start or context.quotation_at(context.doc[start - 1].idx) is not None:
         return
-    source = clauses.source_spans(_own_subject(verb), frames)
+    source = clauses.source_spans(subject, frames)
     before = context.doc[start - 1]
     if not source or before.text not in _BREAKS or before.text == ";":
         return
@@ -51,24 +52,30 @@ def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in clauses.SUBJECTS and c.lower_ not in clauses.RELATIVE_PRONOUNS), None)
+    subject = next((c for c in verb.children if c.dep_ in clauses.SUBJECTS), None)
+    if subject is not None:
+        return None if subject.lower_ in clauses.RELATIVE_PRONOUNS else subject
+    return clauses.find_inverted(verb) if verb.i > verb.sent.start and verb.doc[verb.i - 1].text == "," else None
 
 
-def _governs_something(verb: Token) -> bool:
-    """Whether the verb has an object or a clause of its own behind it, and so is no mere aside."""
-    return any(c.dep_ in clauses.OBJECTS or c.dep_ in clauses.CLAUSES or c.dep_ == "prt" for c in verb.rights) and clauses.lemma_of(verb) != "tell"
+def _governs_something(verb: Token, subject: Token | None, end: int) -> bool:
+    """Whether the verb has an object, clause or particle of its own before token `end`, and so is no mere aside; whom it tells does not count."""
+    governed = [c for c in verb.rights if c.dep_ in clauses.OBJECTS or c.dep_ in clauses.CLAUSES or c.dep_ == "prt"]
+    return any(c.i < end and c != subject for c in governed) and clauses.lemma_of(verb) != "tell"
 
 
-def reporting_clause(verb: Token) -> tuple[int, int]:
+def reporting_clause(verb: Token, subject: Token | None) -> tuple[int, int]:
     """Token range of a reporting verb with its subject, addressee and adverbials, up to the marks around it."""
     sentence = verb.sent
     doc = verb.doc
     start = end = verb.i
     end += 1
-    for child in verb.children:
-        if child.dep_ in clauses.SUBJECTS:
-            first, last = clauses.noun_phrase(child)
-            start, end = min(start, first), max(end, last)
+    if subject is not None:
+        first, last = clauses.noun_phrase(subject)
+        start, end = min(start, first), max(end, last)
+        relative = next((c for c in subject.rights if c.dep_ in clauses.RELATIVES), None)
+        if relative is not None and subject.i > verb.i:
+            end = max(end, relative.right_edge.i + 1)
     while end < sentence.end and doc[end].text not in _BREAKS and doc[end].text not in '.!?"“”»«':
         end += 1
     for child in verb.lefts:

@@ -28,6 +28,8 @@ def content_of(noun: Token) -> tuple[int, int] | None:
         token = doc[i]
         if token.lower_ in _COMPLEMENTIZERS and token.dep_ in ("mark", "case") and token.head.i > i:
             return i, max(token.head.right_edge.i + 1, i + 1)
+        if token.lower_ == "that" and token.dep_ == "det" and token.head.dep_ in clauses.SUBJECTS and doc[i - 1].pos_ in ("NOUN", "PROPN"):
+            return i, token.head.head.right_edge.i + 1  # taken for "that noise" by mistake
         if token.lower_ == "selon" and i + 2 < noun.sent.end and doc[i + 1].lower_ in _WHICH:
             return i + 2, noun.sent.end - (doc[noun.sent.end - 1].is_punct)
         if clauses.is_verb(token) or token.text in (".", ";", ":"):
@@ -83,6 +85,19 @@ def find_prepositional(context: Context) -> Iterator[Candidate]:
             if token.lower_ == words[0] and _matches(token, words):
                 yield from _prepositional(token, len(words), cue, context)
                 break
+
+
+def find_possessive(context: Context) -> Iterator[Candidate]:
+    """“Germany, in her words, paid …”, “in the minister's view”."""
+    for token in context.doc:
+        if token.lower_ not in context.frames.in_ones or token.dep_ != "pobj" or token.head.lower_ != "in" or token.head.i < token.sent.start:
+            continue
+        owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
+        source = clauses.source_spans(owner, context.frames)
+        if source:
+            low, high = _scope(token.head.i, token.i + 1, token.sent.start, token.sent.end, context.doc)
+            ranges = [(low, token.head.i), (token.i + 1, high)]
+            yield from context.candidate(ranges, source, [token.head, token], f"in {token.lower_}", "prepositional cue", 0.85)
 
 
 def _matches(token: Token, words: tuple[str, ...]) -> bool:

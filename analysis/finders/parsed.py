@@ -28,13 +28,14 @@ def find_candidates(doc: Doc, quotations: list[Quotation], language: Language) -
     for token in doc:
         lemma = clauses.lemma_of(token)
         if clauses.is_verb(token):
-            if lemma in language.cue_verbs:
+            if lemma in language.cue_verbs or lemma in context.frames.refusable:
                 for rule in _VERB_RULES:
                     found.extend(rule(token, context))
             found.extend(find_adjective(token, context))
         elif token.pos_ == "NOUN" and lemma in language.cue_nouns:
             found.extend(nominal.find_noun_cue(token, context))
     found.extend(nominal.find_prepositional(context))
+    found.extend(nominal.find_possessive(context))
     found.extend(quoted.find_quoted(context))
     found.extend(quoted.find_labeled(context))
     if language.code == "fr":
@@ -56,6 +57,7 @@ def find_clausal(verb: Token, context: Context) -> Iterator[Candidate]:
             span = context.before(verb, child)
             if span is None:
                 continue
+            source = source or clauses.source_spans(clauses.find_inverted(verb), frames)
         else:
             span = context.trim_tail(child, max(child.left_edge.i, verb.i + 1))
         score = (0.86 if lemma in frames.say else 0.7) - (0.0 if source else 0.3) - (0.1 if negated else 0.0)

@@ -19,6 +19,7 @@ LONGEST_FRAME = 240
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»’)]*\s+(?=[^\W\d_a-z]|[\"“„«])|\n")
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^\n:“”\"„«»,;.?!]{1,60}(?:\.[^\n:“”\"„«»,;?!]{1,40})?):[ \u00a0]+(?=\S)")
 _TITLE_WORDS = 3
+_LONGEST_SIGNATURE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +33,44 @@ class _Voice:
 
 
 def find_quoted(context: Context) -> Iterator[Candidate]:
-    """Quotations that are speech, each with its speaker; a quotation after a full stop goes on with the same speaker."""
+    """Quotations that are speech, each with its speaker; a quotation after a full stop goes on with the same speaker.
+
+    A speech over several paragraphs, each with an opening mark, is one.
+    """
     text = context.text
     previous: _Voice | None = None
     last: Quotation | None = None
     joined: list[Span] = []
-    for number, quotation in enumerate(context.quotations):
-        before = _frame_before(context, number)
-        behind = _frame_behind(context, number)
-        same_paragraph = last is not None and "\n" not in text[last.outer.end : quotation.outer.start]
-        goes_on = last is not None and last.continues
+    for first, number in _chains(context.quotations):
+        quotation, final = context.quotations[first], context.quotations[number]
+        before, behind = _frame_before(context, first), _frame_behind(context, number)
+        between = text[last.outer.end : quotation.outer.start] if last is not None else "\n"
+        same_paragraph = "\n" not in between
         if not _is_speech(context, quotation, before, behind):
             continue
-        voice = _voice_behind(context, quotation, behind) or _voice_before(context, quotation, before)
-        between = text[last.outer.end : quotation.outer.start] if last is not None else ""
+        voice = _voice_behind(context, final, behind) or _voice_before(context, quotation, before)
         if voice is not None and previous is not None and same_paragraph and _same_cue(voice, previous) and not _SENTENCE_END.search(between + " X"):
             continue  # second half of a split quotation: taken with the first
+        content = [q.inner for q in context.quotations[first : number + 1]]
         if voice is not None:
-            joined = [quotation.inner, *_second_half(context, number, behind)]
+            joined = [*content, *_second_half(context, number, behind)]
             yield _make(context, joined, voice, "quotation with cue", voice.score)
-            previous, last = voice, quotation
-        elif previous is not None and (goes_on or (same_paragraph and _stands_alone(text, quotation))):
+            previous, last = voice, final
+        elif previous is not None and same_paragraph and _stands_alone(text, quotation):
             if not any(quotation.inner.overlaps(span) for span in joined):
-                yield _make(context, [quotation.inner], _Voice(previous.source, (), previous.lemma, 0.7), "continued quotation", 0.7)
-            last = quotation
-        else:
-            previous = None if not same_paragraph else previous
+                yield _make(context, content, _Voice(previous.source, (), previous.lemma, 0.7), "continued quotation", 0.7)
+            last = final
+        elif not same_paragraph:
+            previous = None
+
+
+def _chains(quotations: list[Quotation]) -> Iterator[tuple[int, int]]:
+    """First and last index of each speech."""
+    first = 0
+    for i, quotation in enumerate(quotations):
+        if not quotation.continues or i == len(quotations) - 1:
+            yield first, i
+            first = i + 1
 
 
 def _same_cue(a: _Voice, b: _Voice) -> bool:
@@ -94,6 +107,8 @@ def _is_speech(context: Context, quotation: Quotation, before: Span | None, behi
     inside_sentence = before is not None and before.of(text).rstrip()[-1:] not in ",:—–("
     if inside_sentence and inner[-1] not in ",?!":
         return False
+    if before is None and behind is not None and behind.of(text).lstrip()[:1] in "–—―":
+        return inner.count(" ") >= _TITLE_WORDS
     if inner[-1] in ",?!.…" or text[quotation.outer.end : quotation.outer.end + 1] == ",":
         return before is None or before.of(text).rstrip()[-1:] in ",:—–" or inner.count(" ") >= _TITLE_WORDS
     return before is not None and before.of(text).rstrip()[-1:] in (":", ",") and inner.count(" ") >= _TITLE_WORDS
@@ -112,10 +127,25 @@ def _stands_alone(text: str, quotation: Quotation) -> bool:
 def _voice_behind(context: Context, quotation: Quotation, frame: Span | None) -> _Voice | None:
     """“…”, said the minister."""
     text = context.text
-    if frame is None or not (quotation.inner.of(text)[-1] in ",?!…—–-" or frame.of(text).lstrip()[:1] in ",—–"):
+    if frame is None or not (quotation.inner.of(text)[-1] in ",?!…—–-" or frame.of(text).lstrip()[:1] in ",—–―-"):
         return None
-    verbs = [t for t in _tokens(context, frame) if _is_verb(t, context)]
+    tokens = _tokens(context, frame)
+    verbs = [t for t in tokens if _is_verb(t, context)]
+    if not verbs and frame.of(text).lstrip()[:1] in "–—―-":
+        return _signed(context, tokens)
     return _pick(context, verbs, frame, sentence_like=_is_sentence(context, quotation))
+
+
+def _signed(context: Context, tokens: list[Token]) -> _Voice | None:
+    """“…” – minister: a name behind a dash, up to the end of the line."""
+    nouns = [t for t in tokens if t.pos_ in ("NOUN", "PROPN")]
+    line_ends = not tokens or tokens[-1].i + 1 >= len(context.doc) or "\n" in context.doc[tokens[-1].i + 1].text or "\n" in tokens[-1].text
+    if not nouns or not line_ends or len(tokens) > _LONGEST_SIGNATURE:
+        return None
+    start, end = clauses.noun_phrase(nouns[-1])
+    first = next(t.i for t in tokens if not t.is_punct and not t.is_space)
+    span = clauses.to_span(context.doc, max(start, first), min(end, tokens[-1].i + 1))
+    return _Voice((span,), (), None, 0.7) if span else None
 
 
 def _voice_before(context: Context, quotation: Quotation, frame: Span | None) -> _Voice | None:
@@ -128,7 +158,7 @@ def _voice_before(context: Context, quotation: Quotation, frame: Span | None) ->
 
 
 def _is_verb(token: Token, context: Context) -> bool:
-    return clauses.is_verb(token) or context.lemma_of(token) in context.frames.say
+    return clauses.is_verb(token) or (context.language.code == "fr" and context.lemma_of(token) in context.frames.say)
 
 
 def _tokens(context: Context, frame: Span) -> list[Token]:
@@ -141,7 +171,7 @@ def _pick(context: Context, verbs: list[Token], frame: Span, *, sentence_like: b
     for known in (True, False):
         for position, verb in enumerate(verbs):
             lemma = context.lemma_of(verb)
-            if known != (lemma in context.frames.say):
+            if known != _reports(verb, lemma, context):
                 continue
             group = surface.find_group(verb, lemma) if context.language.code == "fr" else None
             if group is not None and (spans := surface.source_of(group, context)):
@@ -154,8 +184,18 @@ def _pick(context: Context, verbs: list[Token], frame: Span, *, sentence_like: b
             source = clauses.source_spans(subject, context.frames)
             if not source or clauses.is_negated(verb, context.language.negations):
                 continue
-            return _Voice(source, tuple(clauses.cue_tokens(verb, context.frames)), lemma, 0.92 if known else 0.6)
+            adjectives = [c for c in verb.rights if c.lower_ in context.frames.adjectives]
+            return _Voice(source, (*clauses.cue_tokens(verb, context.frames), *adjectives), lemma, 0.92 if known else 0.6)
     return None
+
+
+def _reports(verb: Token, lemma: str, context: Context) -> bool:
+    """Whether a verb beside a quotation is known to report: by itself, with its particle ("went on") or with an adjective ("was adamant")."""
+    if lemma in context.frames.say:
+        return True
+    if lemma in (context.frames.phrasal or {}):
+        return any(c.lower_ in (context.frames.phrasal or {})[lemma] for c in verb.rights)
+    return any(c.lower_ in context.frames.adjectives for c in verb.rights)
 
 
 def _beside(context: Context, verb: Token, frame: Span) -> Token | None:

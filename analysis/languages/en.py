@@ -93,7 +93,7 @@ LANGUAGE = Language(
         **dict.fromkeys(
             _words(
                 "statement claim assertion remark comment announcement report view opinion belief conclusion argument contention admission testimony "
-                "declaration finding account explanation confirmation evidence observation message tweet letter note suggestion complaint insistence "
+                "declaration finding account notion idea explanation confirmation evidence observation message tweet letter note suggestion complaint insistence "
                 "impression"
             ),
             Act.ASSERTS,
@@ -138,6 +138,7 @@ FRAMES = Frames(
     passive=_PASSIVE,
     phrasal=_PHRASAL,
     expletives=frozenset({"there", "this", "that", "which", "what"}),
+    in_ones=_words("words view opinion telling account eyes estimation judgment"),
     speakers=frozenset({"i", "we", "you", "me", "us"}),
     adjectives=_words(
         "adamant certain sure confident convinced clear aware afraid worried concerned hopeful optimistic pessimistic skeptical sceptical proud doubtful "

@@ -22,6 +22,7 @@ class Frames:
         passive: in the passive, with an infinitive or clause ("is expected to …").
         phrasal: verb → particles or prepositions that belong to it ("call" → "for", "on").
         expletives: subjects that are nobody ("there", "what").
+        in_ones: nouns that with a possessive and "in" name a source ("in her words").
         speakers: pronouns of the one who speaks or is spoken to ("I", "you"); what they think is not reported of anybody.
         adjectives: adjectives that report with a copula ("was adamant that …").
         refusable: verbs that with a negated "will" refuse ("would not say").
@@ -37,6 +38,7 @@ class Frames:
     passive: frozenset[str] = frozenset()
     phrasal: dict[str, frozenset[str]] | None = None
     expletives: frozenset[str] = frozenset()
+    in_ones: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     refusable: frozenset[str] = frozenset()

@@ -83,12 +83,33 @@ def test_speech_goes_on_behind_a_full_stop_with_the_same_speaker() -> None:
     assert results[1] == ("the mayor", "", "Nobody will cross it this year")
 
 
-def test_speech_over_several_paragraphs_keeps_its_speaker() -> None:
-    results = found("The mayor said: “We measured the pillars.\n\n“They will not last the winter.”")
-    assert [(source, content) for source, _, content in results] == [
-        ("The mayor", "We measured the pillars"),
-        ("The mayor", "They will not last the winter"),
-    ]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said: “We measured the pillars.\n\n“They will not last the winter.”",
+        "“We measured the pillars.\n\n“They will not last the winter,” The mayor said.",
+    ],
+)
+def test_speech_over_several_paragraphs_is_one(text: str) -> None:
+    assert found(text) == [("The mayor", "said", "We measured the pillars … They will not last the winter")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The farmers, in her words, are “a noisy minority with old ideas”.", ("her", "in … words", "The farmers … are … a noisy minority with old ideas")),
+        ("The ministry would not be drawn on the closure.", ("The ministry", "would not be drawn", "the closure")),
+        ("“We measured the pillars,” said Nora Weld. “The bridge,” she went on, “is sound.”", ("she", "went on", "The bridge … is sound")),
+        ("The council was adamant: “Not one pillar has been moved.”", ("The council", "was adamant", "Not one pillar has been moved")),
+        ("“We have moved no pillar at all” – minister", ("minister", "", "We have moved no pillar at all")),
+        (
+            "The pillars might give way by June, cautioned Nora Weld, an engineer.",
+            ("Nora Weld, an engineer", "cautioned", "The pillars might give way by June"),
+        ),
+    ],
+)
+def test_less_common_english_forms(text: str, expected: Found) -> None:
+    assert expected in found(text)
 
 
 def test_what_the_author_adds_behind_a_comma_is_not_content() -> None:
@@ -103,6 +124,8 @@ def test_what_the_author_adds_behind_a_comma_is_not_content() -> None:
         "The exhibition is called the “Night of the Lanterns”.",
         "A copy of “The Long Winter” lay on the desk.",
         "“I think that we are late.”",
+        "No engineer said that the bridge was closed.",
+        "A thriller called “The Ninth Pillar” sells well.",
     ],
 )
 def test_what_reports_nothing(text: str) -> None:
