@@ -12,7 +12,6 @@ from claimsite.claims.grouping import REASON, is_standing
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence
 from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
-from claimsite.statements.models import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,11 +118,3 @@ def combine(scores: Sequence[float | None]) -> float | None:
     for score in known[1:]:
         left *= 1 - BACKING * score
     return round(1 - left, 4)
-
-
-def is_backed(relation: ClaimRelation, standing: Iterable[Statement]) -> bool:
-    """Whether readers should see a relation: people confirmed it, or statements that stand speak for it."""
-    if relation.state != ReviewState.PROPOSED or relation.added_by_id is not None:
-        return True
-    pks = {row.pk for row in standing}
-    return any(row.statement_a_id in pks and row.statement_b_id in pks for row in relation.evidence.all())

@@ -145,3 +145,17 @@ def test_statement_that_an_editor_added_gets_a_claim(two, editor):
     assert not ClaimStatement.objects.filter(statement=refusal).exists()
     statement_actions.correct(refusal, by=editor, revision=0, act="asserts")
     assert claim_of(refusal)
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_repetitions_within_a_new_text_share_a_claim(two, is_turned):
+    pairs = [(two.burnt, two.insured), (two.insured, two.no_fire)]
+    two.read_a(*((b, a, "repeats", 0.6, why()) if is_turned else (a, b, "repeats", 0.6, why()) for a, b in pairs))
+    assert claim_of(two.burnt) == claim_of(two.insured) == claim_of(two.no_fire)
+
+
+def test_newcomer_on_either_end_joins(two):
+    two.read_a()
+    two.read_b((two.burnt, two.again, "repeats", 0.6, why()), (two.river, two.insured, "repeats", 0.6, why()))
+    assert claim_of(two.again) == claim_of(two.burnt)
+    assert claim_of(two.river) == claim_of(two.insured)
