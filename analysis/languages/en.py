@@ -93,7 +93,8 @@ LANGUAGE = Language(
         **dict.fromkeys(
             _words(
                 "statement claim assertion remark comment announcement report view opinion belief conclusion argument contention admission testimony "
-                "declaration finding account notion idea explanation confirmation evidence observation message tweet letter note suggestion complaint insistence "
+                "declaration finding account notion idea explanation confirmation evidence observation message tweet letter note suggestion complaint "
+                "insistence "
                 "impression"
             ),
             Act.ASSERTS,
