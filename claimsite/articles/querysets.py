@@ -17,14 +17,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """By date of publication, then by arrival."""
         return self.order_by("-published_on", "-id")
 
-    def behind(self, article: Article) -> ArticleQuerySet:
-        """Those that follow `article` in `newest_first` order: the next page, without counting what lies before it."""
-        return self.filter(models.Q(published_on__lt=article.published_on) | models.Q(published_on=article.published_on, id__lt=article.pk))
-
-    def before(self, article: Article) -> ArticleQuerySet:
-        """Those that stand before `article` in `newest_first` order."""
-        return self.filter(models.Q(published_on__gt=article.published_on) | models.Q(published_on=article.published_on, id__gt=article.pk))
-
     def in_language(self, code: str) -> ArticleQuerySet:
         """Those of one language."""
         return self.filter(language=code)

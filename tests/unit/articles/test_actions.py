@@ -84,14 +84,6 @@ def test_a_change_of_language_is_in_the_history_and_no_change_is_not():
         actions.change_language(article, language="la", by=editor)
 
 
-def test_pages_of_articles_follow_one_another():
-    rows = [add(f"Text {number}", published_on=day) for number, day in enumerate([DAY, DAY, DAY - dt.timedelta(1)])]
-    newest = list(Article.objects.newest_first())
-    assert newest == [rows[1], rows[0], rows[2]]
-    assert list(Article.objects.newest_first().behind(newest[0])) == newest[1:]
-    assert list(Article.objects.newest_first().before(newest[2])) == newest[:2]
-
-
 def test_outlets_are_not_lost_with_a_user():
     editor = make_user()
     add(by=editor)
