@@ -1,0 +1,210 @@
+"""The reader as a PyTorch network; only training and export import this.
+
+An attribution has one anchor: the first piece of its cue or, where it has no cue, the first piece of its content. The encoder scores every piece as an
+anchor; then, for each anchor, every piece is labeled as nothing, source, cue or content *of that anchor*. So contents may nest, have gaps and share
+sentences, and which source belongs to which content is learned rather than joined by distance.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Final
+
+import torch  # type: ignore[import-not-found]
+from torch import Tensor, nn
+from torch.nn import functional as F  # type: ignore[import-not-found]  # noqa: N812
+
+from analysis.encoder.base_weights import BaseModel
+from analysis.encoder.labels import ACTS, DISTANCES, KINDS, ROLES, SENTENCE_STEPS, STYLES
+
+#: Width of the projections that the pair head works on.
+PAIR: Final = 192
+ACT: Final = 128
+#: Parts of the projection that a piece gives as itself and as an anchor.
+AS_PIECE: Final = 2 * PAIR + ACT
+AS_ANCHOR: Final = 2 * PAIR + ACT
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of the encoder."""
+
+    hidden: int = 384
+    layers: int = 12
+    heads: int = 12
+    inner: int = 1536
+    positions: int = 512
+    epsilon: float = 1e-12
+
+
+class Layer(nn.Module):  # type: ignore[misc]
+    """One transformer layer, normalized after each part as in BERT."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.dropout = dropout
+        self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
+        self.out = nn.Linear(shape.hidden, shape.hidden)
+        self.norm_attention = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
+        self.inner = nn.Linear(shape.hidden, shape.inner)
+        self.outer = nn.Linear(shape.inner, shape.hidden)
+        self.norm_inner = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """``(batch, pieces, hidden)`` → the same; `bias` is added to attention scores, 0 or a large negative number, ``(batch, 1, 1, pieces)``."""
+        batch, length, hidden = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        if torch.onnx.is_in_onnx_export():
+            weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(hidden // self.heads) + bias, dim=-1)
+            mixed = weights @ v
+        else:
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, hidden))
+        x = self.norm_attention(x + F.dropout(mixed, self.dropout, self.training))
+        inner = self.outer(F.gelu(self.inner(x)))
+        return self.norm_inner(x + F.dropout(inner, self.dropout, self.training))
+
+
+class Encoder(nn.Module):  # type: ignore[misc]
+    """Word vectors and flags in, vectors in context out."""
+
+    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.positions = nn.Embedding(shape.positions, shape.hidden)
+        self.segment = nn.Parameter(torch.zeros(shape.hidden))
+        self.quotes = nn.Embedding(4, shape.hidden)
+        self.breaks = nn.Embedding(3, shape.hidden)
+        self.styles = nn.Embedding(len(STYLES), shape.hidden)
+        for table in (self.quotes, self.breaks, self.styles):
+            nn.init.zeros_(table.weight)
+        self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.dropout = dropout
+
+    def forward(self, words: Tensor, quotes: Tensor, breaks: Tensor, style: Tensor, mask: Tensor) -> Tensor:
+        """Encode windows.
+
+        Args:
+            words: ``(batch, pieces, hidden)`` word vectors.
+            quotes, breaks: ``(batch, pieces)`` flags.
+            style: ``(batch,)`` annotation style.
+            mask: ``(batch, pieces)``, 1.0 where there is a piece.
+        """
+        places = torch.arange(words.shape[1], device=words.device)
+        x = words + self.positions(places) + self.segment + self.quotes(quotes) + self.breaks(breaks) + self.styles(style)[:, None]
+        x = F.dropout(self.norm(x), self.dropout, self.training)
+        bias = (1.0 - mask)[:, None, None, :] * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+
+class Mixer(nn.Module):  # type: ignore[misc]
+    """Lets neighboring pieces agree on their label."""
+
+    def __init__(self, width: int, dilation: int) -> None:
+        super().__init__()
+        self.conv = nn.Conv1d(width, width, 3, padding=dilation, dilation=dilation)
+        self.norm = nn.LayerNorm(width)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """``(anchors, pieces, width)`` → the same."""
+        mixed = self.conv((x * mask).transpose(1, 2)).transpose(1, 2)
+        return self.norm(x + F.gelu(mixed))
+
+
+class PairHead(nn.Module):  # type: ignore[misc]
+    """For one anchor: the role of every piece, and the act."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.kinds = nn.Embedding(len(KINDS), PAIR)
+        self.distances = nn.Embedding(DISTANCES, PAIR)
+        self.sentences = nn.Embedding(SENTENCE_STEPS, PAIR)
+        self.quotes = nn.Embedding(4, PAIR)
+        self.same_quotation = nn.Embedding(2, PAIR)
+        self.norm = nn.LayerNorm(PAIR)
+        self.mixers = nn.ModuleList(Mixer(PAIR, d) for d in (1, 2, 4))
+        self.roles = nn.Linear(PAIR, len(ROLES))
+        self.act_hidden = nn.Linear(2 * ACT, ACT)
+        self.acts = nn.Linear(ACT, len(ACTS))
+        self.dropout = dropout
+        for table in (self.kinds, self.distances, self.sentences, self.quotes, self.same_quotation):
+            nn.init.normal_(table.weight, std=0.1)
+
+    def forward(
+        self, as_piece: Tensor, as_anchor: Tensor, kind: Tensor, distance: Tensor, sentence: Tensor, quote: Tensor, same: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Label pieces for anchors.
+
+        Args:
+            as_piece: ``(anchors, pieces, AS_PIECE)``.
+            as_anchor: ``(anchors, AS_ANCHOR)``.
+            kind: ``(anchors,)``.
+            distance, sentence, quote, same: ``(anchors, pieces)`` buckets.
+            mask: ``(anchors, pieces)``.
+
+        Returns:
+            Role logits ``(anchors, pieces, 4)``, act logits ``(anchors, 7)``.
+        """
+        add, times, act = as_piece.split((PAIR, PAIR, ACT), dim=-1)
+        add_a, times_a, act_a = as_anchor.split((PAIR, PAIR, ACT), dim=-1)
+        x = add + (add_a + self.kinds(kind))[:, None] + times * times_a[:, None]
+        x = x + self.distances(distance) + self.sentences(sentence) + self.quotes(quote) + self.same_quotation(same)
+        x = F.dropout(F.gelu(self.norm(x)), self.dropout, self.training)
+        column = mask[:, :, None]
+        for mixer in self.mixers:
+            x = mixer(x, column)
+        roles = self.roles(F.dropout(x, self.dropout, self.training))
+        weight = torch.softmax(roles.detach() if self.training else roles, dim=-1)[:, :, ROLES.index("content")] * mask
+        pooled = (act * weight[:, :, None]).sum(1) / (weight.sum(1, keepdim=True) + 1e-3)
+        acts = self.acts(F.dropout(F.gelu(self.act_hidden(torch.cat((act_a, pooled), dim=-1))), self.dropout, self.training))
+        return roles, acts
+
+
+class Reader(nn.Module):  # type: ignore[misc]
+    """Encoder, anchor scores, projections and pair head."""
+
+    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = Encoder(shape, dropout)
+        self.anchor_hidden = nn.Linear(shape.hidden, shape.hidden)
+        self.anchor = nn.Linear(shape.hidden, len(KINDS))
+        self.as_piece = nn.Linear(shape.hidden, AS_PIECE)
+        self.as_anchor = nn.Linear(shape.hidden, AS_ANCHOR)
+        self.pairs = PairHead(dropout)
+        nn.init.constant_(self.anchor.bias, -3.0)
+
+    def forward(self, words: Tensor, quotes: Tensor, breaks: Tensor, style: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Anchor logits ``(batch, pieces, 2)`` and the projections that `PairHead` takes."""
+        x = self.encoder(words, quotes, breaks, style, mask)
+        anchors = self.anchor(F.gelu(self.anchor_hidden(x)))
+        return anchors, self.as_piece(x), self.as_anchor(x)
+
+
+def load_base(reader: Reader, base: BaseModel) -> None:
+    """Copy the base encoder's weights into the reader."""
+
+    def take(name: str) -> Tensor:
+        return torch.from_numpy(base.tensors[name])
+
+    encoder = reader.encoder
+    copies: list[tuple[Any, Tensor]] = [
+        (encoder.positions.weight, take("emb.pos").view(-1, base.hidden)),
+        (encoder.segment, take("emb.type")[: base.hidden]),
+        (encoder.norm.weight, take("emb.ln.w")),
+        (encoder.norm.bias, take("emb.ln.b")),
+    ]
+    for number, layer in enumerate(encoder.layers):
+        at = f"l{number}."
+        copies += [
+            (layer.qkv.weight, torch.cat([take(f"{at}{part}.w") for part in "qkv"])),
+            (layer.qkv.bias, torch.cat([take(f"{at}{part}.b") for part in "qkv"])),
+        ]
+        for module, name in ((layer.out, "ao"), (layer.norm_attention, "aln"), (layer.inner, "fi"), (layer.outer, "fo"), (layer.norm_inner, "oln")):
+            copies += [(module.weight, take(f"{at}{name}.w")), (module.bias, take(f"{at}{name}.b"))]
+    with torch.no_grad():
+        for target, source in copies:
+            target.copy_(source)
