@@ -158,7 +158,8 @@ darstellen ausführen bewerten beschreiben verpflichten anbieten schreiben anzei
 nennen bezeichnen notieren befinden loben begrüßen würdigen verteidigen belegen informieren drängen dringen eintreten wiederholen erinnern
 überzeugen drohen munkeln beantragen anordnen veröffentlichen glauben hoffen ablehnen zustimmen anklagen verraten formulieren dokumentieren übermitteln
 """)),
-    object_verbs={"fordern": "", "verlangen": "", "pochen": "auf", "sprechen": "von", "warnen": "vor", "dementieren": "", "bestreiten": "", "drohen": "mit", "einfordern": ""},
+    object_verbs={"fordern": "", "verlangen": "", "pochen": "auf", "sprechen": "von", "warnen": "vor", "dementieren": "", "bestreiten": "",
+        "drohen": "mit", "ankündigen": "", "zusagen": "", "versprechen": "", "einfordern": ""},
     naming_verbs=frozenset({"nennen", "bezeichnen"}),
     determiners=frozenset(words("deren dessen beide beiden kein keine mehrere einige viele zahlreiche alle ein eine der die das")),
     genitive_articles=frozenset(words("des der eines einer dieser dieses seiner seines ihrer ihres deren dessen unserer solcher aller")),

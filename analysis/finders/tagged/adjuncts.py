@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.finders.tagged.contents import (
+    bracket_open,
     content_start,
     find_complement,
     first_word,
@@ -184,7 +185,7 @@ def _after_so(r: Reading, unit: Unit, index: int) -> list[Range]:
     following = unit.segments[index + 1]
     if following.quoted:
         return [(following.start, following.end)] if following.before == "," else []
-    if r.finite[first_word(r, following)] or has_subjunctive(r, following):
+    if r.finite[first_word(r, following)] or has_subjunctive(r, following) or bracket_open(r, unit.segments[index - 1], following):
         return [(following.start, unit.segments[limit - 1].end)]
     return []
 

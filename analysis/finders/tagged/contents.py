@@ -64,6 +64,13 @@ def has_infinitive(r: Reading, segment: Segment) -> bool:
     return False
 
 
+def bracket_open(r: Reading, before: Segment, after: Segment) -> bool:
+    """Whether an auxiliary waits for its participle or infinitive behind an inset ("Man werde, sagte X, niemanden entlassen")."""
+    nonfinite = [any("VerbForm=Part" in r.morph[k] or "VerbForm=Inf" in r.morph[k] for k in range(s.start, s.end)) for s in (before, after)]
+    auxiliary = any(r.finite[k] and r.pos[k] == "AUX" for k in range(before.start, before.end))
+    return nonfinite == [False, True] and auxiliary and not has_finite(r, after)
+
+
 def is_apposition(r: Reading, segment: Segment) -> bool:
     """Whether a segment is nothing but a noun phrase (an apposition between commas)."""
     if segment.quoted or segment.before != "," or has_finite(r, segment) or has_infinitive(r, segment):

@@ -136,7 +136,7 @@ def _read_phrase(r: Reading, segment: Segment, finite: int, main: int) -> Cue | 
     for wanted, key in r.grammar.phrases.get(r.lemma[main], ()):
         found = [next((j for j in range(segment.start, segment.end) if r.low[j] == word), None) for word in wanted]
         if all(j is not None for j in found):
-            tokens = sorted({finite, main, *(j for j in found if j is not None)})
+            tokens = sorted({finite, main, *(j for j in found if j is not None), *_reflexive(r, segment, finite)})
             return Cue(key, finite, main, tokens, 0)
     return None
 

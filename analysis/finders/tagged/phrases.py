@@ -133,8 +133,9 @@ def _attach(r: Reading, k: int, end: int, *, wide: bool, named: bool, depth: int
     return None
 
 
-def _is_time(r: Reading, k: int) -> bool:
-    return any(r.lemma[j] in r.grammar.time_words or r.low[j] in r.grammar.time_words for j in range(k, min(k + 3, len(r.low))))
+def _is_time(r: Reading, k: int, end: int | None = None) -> bool:
+    stop = min(k + 3, len(r.low) if end is None else end)
+    return any(r.lemma[j] in r.grammar.time_words or r.low[j] in r.grammar.time_words for j in range(k, stop))
 
 
 def is_nominative(r: Reading, start: int) -> bool:
@@ -166,7 +167,7 @@ def find_subject_after(r: Reading, start: int, end: int, *, wide: bool = False) 
         if behind is None:
             k += 1
             continue
-        if is_nominative(r, k) and not _is_time(r, k):
+        if is_nominative(r, k) and not _is_time(r, k, behind):
             return k, behind
         k = behind
     return None
@@ -180,6 +181,6 @@ def find_subject_before(r: Reading, start: int, verb: int) -> tuple[int, int] | 
     if k >= verb or r.pos[k] == "ADP" or r.low[k] in r.grammar.adverb_openers:
         return None
     behind = parse_phrase(r, k, verb, wide=True)
-    if behind is None or not is_nominative(r, k) or _is_time(r, k):
+    if behind is None or not is_nominative(r, k) or _is_time(r, k, behind):
         return None
     return k, behind

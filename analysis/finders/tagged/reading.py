@@ -122,9 +122,16 @@ class Reading:
         ):
             end -= 1
         start, end = self._trim_marks(start, end)
+        if 0 < end < len(self.words) and self.is_mark[end] and self._closes(end, start):
+            end += 1  # the partner of a mark inside
         if start >= end or not any(self.is_word(k) for k in range(start, min(end, start + 50))):
             return None
         return Span(self.starts[start], self.ends[end - 1])
+
+    def _closes(self, index: int, start: int) -> bool:
+        """Whether a mark closes a quotation that opens behind token `start`."""
+        number = self.inside[index]
+        return number >= 0 and self.quotations[number].outer.end == self.ends[index] and self.quotations[number].outer.start >= self.starts[start]
 
     def _trim_marks(self, start: int, end: int) -> tuple[int, int]:
         """Drop quotation marks at the ends unless their partner stands inside."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.finders.tagged.contents import (
+    bracket_open,
     content_start,
     find_complement,
     first_word,
@@ -125,7 +126,7 @@ class ContentRules(SourceRules):
                 return k
         return k
 
-    def _apply_naming(self, cue: Cue, source: Source) -> bool:
+    def _apply_naming(self, cue: Cue, source: Source, lead: Range | None = None) -> bool:
         """ "X nannte Y ein Z": both objects are content; only with a quotation, for plain names are not statements."""
         r, segment = self.r, self.unit.segments[cue.segment]
         following = self.unit.segments[cue.segment + 1] if cue.segment + 1 < len(self.unit.segments) else None
@@ -146,7 +147,7 @@ class ContentRules(SourceRules):
             else:
                 ranges.append((k, k + 1))
         ranges = [piece for piece in ranges if any(r.is_noun(k) or r.pos[k] in ("ADJ", "PRON") or r.is_mark[k] for k in range(*piece))]
-        return self._emit("object of verb", 0.75, ranges, source, cue)
+        return self._emit("object of verb", 0.75, [lead, *ranges] if lead is not None else ranges, source, cue)
 
     def _apply_refusal(self, cue: Cue, source: Source) -> bool:
         """ "wollte sich zu X nicht äußern", "wollte X nicht kommentieren", "ob …, wollte X nicht sagen"."""
@@ -226,16 +227,10 @@ class ContentRules(SourceRules):
         before = [self.unit.segments[k] for k in range(self._left_limit(number), number)]
         incomplete = not any(has_finite(r, s) and not opens_subordinate(r, s) for s in before)
         verb_first = r.finite[first_word(r, segment)]
-        incomplete = incomplete or self._bracket_open(before[-1], segment)
+        incomplete = incomplete or bracket_open(r, before[-1], segment)
         if incomplete or verb_first or (opens_subordinate(r, segment) and (has_subjunctive(r, segment) or has_infinitive(r, segment))):
             return [(segment.start, self.unit.segments[limit - 1].end)]
         return []
-
-    def _bracket_open(self, before: Segment, after: Segment) -> bool:
-        """Whether an auxiliary waits for its participle or infinitive behind the inset ("Man werde, sagte X, niemanden entlassen")."""
-        r = self.r
-        nonfinite = [any("VerbForm=Part" in r.morph[k] or "VerbForm=Inf" in r.morph[k] for k in range(s.start, s.end)) for s in (before, after)]
-        return nonfinite == [False, True] and any(r.finite[k] and r.pos[k] == "AUX" for k in range(before.start, before.end)) and not has_finite(r, after)
 
     def _rejected_noun(self, number: int) -> int | None:
         """The noun in "Den Vorwurf, …, wies X zurück", where the content is the clause behind it."""

@@ -7,6 +7,7 @@ from analysis.finders.tagged.contents import (
     find_complement,
     first_word,
     has_finite,
+    has_infinitive,
     is_apposition,
     opens_relative,
     opens_subordinate,
@@ -102,15 +103,19 @@ class VerbRules(ContentRules):
         r, number = self.r, cue.segment
         left = self._left_limit(number)
         segments = self.unit.segments[left:number]
-        if any(has_finite(r, s) and not opens_subordinate(r, s) and not self._is_condition(left, s) for s in segments) or self._continuation_after(number):
-            return None
         lead = segments[0]
+        ahead = self.unit.segments[number + 1] if number + 1 < len(self.unit.segments) else None
+        interrupted = ahead is not None and not ahead.quoted and r.finite[first_word(r, ahead)]
+        if any(has_finite(r, s) and not opens_subordinate(r, s) and not self._is_condition(left, s) for s in segments) or interrupted:
+            return None
         behind = parse_phrase(r, lead.start, lead.end, wide=True)
         if behind == lead.end and len(segments) > 1 and is_nominative(r, lead.start) and not has_finite(r, lead):
             if r.low[lead.start] in r.grammar.as_words:
                 return None
             named = is_apposition(r, segments[1])
             return self._apply_complement(cue, [(lead.start, segments[1].end if named else lead.end)])
+        if self._continuation_after(number) and not has_infinitive(r, self.unit.segments[number + 1]):
+            return None
         if any(has_finite(r, s) for s in segments) and r.low[lead.start] not in r.language.complementizers:
             return self._apply_complement(cue, source) if source else False
         return None
@@ -140,6 +145,8 @@ class VerbRules(ContentRules):
             return self._apply_refusal(cue, source)
         left = self._left_limit(number)
         start = content_start(r, self.unit.segments[left])
+        if cue.lemma in r.grammar.naming_verbs:
+            return self._apply_naming(cue, source, (start, previous.end))
         noun = self._rejected_noun(left)
         if noun is not None and left + 1 < number:
             start = content_start(r, self.unit.segments[left + 1])
