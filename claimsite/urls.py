@@ -8,6 +8,8 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("claimsite.core.urls")),
     path("", include("claimsite.pipeline.urls")),
+    path("", include("claimsite.articles.urls")),
+    path("", include("claimsite.comparisons.urls")),
     path("", include("claimsite.statements.urls")),
     path("", include("claimsite.claims.urls")),
     path("", include("claimsite.workbench.urls")),

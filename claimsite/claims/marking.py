@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimsite.statements.models import SpanRole
@@ -72,17 +74,17 @@ def mark_text(text: str, places: Iterable[Placed]) -> list[Paragraph]:
 
 
 def _find_firsts(text: str, places: Iterable[Placed]) -> dict[int, list[int]]:
-    """Position → statements whose content begins there; line ends before the first word do not count."""
+    """Position → statements whose content begins there; white space before the first word does not count."""
     first: dict[int, int] = {}
     for place in places:
         if place.role == SpanRole.CONTENT:
             stretch = text[place.start : place.end]
-            start = place.start + len(stretch) - len(stretch.lstrip("\n"))
+            start = place.start + len(stretch) - len(stretch.lstrip())
             first[place.statement] = min(start, first.get(place.statement, start))
     begins: dict[int, list[int]] = defaultdict(list)
     for statement, start in sorted(first.items()):
         begins[start].append(statement)
-    return begins
+    return dict(sorted(begins.items()))
 
 
 def _share_out(lines: list[tuple[int, int]], places: list[Placed]) -> Iterator[list[Placed]]:
@@ -102,9 +104,11 @@ def _cut(text: str, start: int, end: int, places: list[Placed], firsts: dict[int
     for place in places:
         opens[max(start, place.start)].append(place)
         closes[min(end, place.end)].append(place)
-    cuts = sorted({start, end} | opens.keys() | closes.keys() | {cut for place in places for cut in (place.start,) if cut in firsts and start <= cut < end})
+    order = list(firsts)
+    begin_here = order[bisect_left(order, start) : bisect_left(order, end)]
+    cuts = sorted({start, end, *opens, *closes, *begin_here})
     held: dict[Placed, None] = {}
-    for here, there in zip(cuts, cuts[1:], strict=False):
+    for here, there in pairwise(cuts):
         for place in closes[here]:
             held.pop(place, None)
         held.update(dict.fromkeys(opens[here]))

@@ -8,8 +8,12 @@ from django.http import HttpRequest
 
 from claimsite.core.permissions import can_edit
 
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Whether the person may edit."""
+    """Whether the person may edit, and which colors they chose; without a choice the device's."""
     user = getattr(request, "user", None)
-    return {"is_editor": bool(user and can_edit(user))}
+    theme = request.COOKIES.get(THEME_COOKIE)
+    return {"is_editor": bool(user and can_edit(user)), "theme": theme if theme in THEMES else ""}

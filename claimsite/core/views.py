@@ -7,9 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claimsite.core import actions
+from claimsite.core.context import THEME_COOKIE, THEMES
+from claimsite.core.decisions import get_next
 from claimsite.core.forms import PreferencesForm
 
 
@@ -29,3 +31,15 @@ def preferences(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your preferences are saved."))
         return redirect("core:preferences")
     return render(request, "core/preferences.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Remember light or dark for this browser; anything else forgets it."""
+    response = redirect(get_next(request, "/"))
+    chosen = request.POST.get("theme")
+    if chosen in THEMES:
+        response.set_cookie(THEME_COOKIE, chosen, max_age=365 * 24 * 3600, samesite="Lax", httponly=True, secure=request.is_secure())
+    else:
+        response.delete_cookie(THEME_COOKIE)
+    return response

@@ -19,6 +19,11 @@ class ActorQuerySet(models.QuerySet):
         members = self.model._default_manager.filter(side__isnull=False)
         return self.filter(pk__in=members.values("side"))
 
+    def named_like(self, words: str) -> ActorQuerySet:
+        """Those whose name, or a name they are written with, contains these words."""
+        names = self.model._meta.get_field("names").related_model._default_manager.filter(name__icontains=words)
+        return self.filter(models.Q(name__icontains=words) | models.Q(pk__in=names.values("actor")))
+
 
 class StatementQuerySet(models.QuerySet):
     """Statements, read as English."""
@@ -38,3 +43,7 @@ class StatementQuerySet(models.QuerySet):
     def with_people(self) -> StatementQuerySet:
         """With speaker, side, article, outlet and who decided at hand, in the same query."""
         return self.select_related("actor", "side", "article__outlet", "decided_by")
+
+    def spoken_for(self, actor: models.Model) -> StatementQuerySet:
+        """Those by an actor, and those by everybody who belongs to it where it is a side."""
+        return self.filter(models.Q(actor=actor) | models.Q(side=actor))

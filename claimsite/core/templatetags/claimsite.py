@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from claimsite.core.models import Language
+from claimsite.core.palette import name_side
 
 register = template.Library()
 
@@ -17,3 +25,45 @@ def in_interface_language(sentences: Any) -> str:
         return ""
     code = (get_language() or "en").split("-")[0]
     return str(sentences.get(code) or sentences.get("en") or next((text for text in sentences.values() if text), ""))
+
+
+@register.filter
+def side_class(index: Any) -> str:
+    """The class that gives a side its color, by its number on the page; None has none of its own."""
+    return name_side(index)
+
+
+@register.simple_tag
+def side_mark(index: Any) -> SafeString:
+    """A side's mark; its name stands beside it, so readers of screens skip it."""
+    name = name_side(index)
+    return format_html('<svg class="mark {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', name, static("img/marks.svg"), name)
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: template.Context, name: str, words: str) -> SafeString:
+    """A link of the main navigation; the current page, and those below it, are marked."""
+    url, request = reverse(name), context.get("request")
+    is_current = request is not None and (request.path == url or request.path.startswith(url))
+    return format_html('<a href="{}"{}>{}</a>', url, format_html(' aria-current="page"') if is_current else "", words)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language in the words of the interface."""
+    return str(Language(code).label) if code in Language.values else code
+
+
+@register.filter
+def as_date(value: Any) -> dt.date | None:
+    """A day out of ``YYYY-MM-DD``, as stored in snapshots."""
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except (TypeError, ValueError):
+        return None
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """What a mapping holds under a key that only the page knows."""
+    return mapping.get(key) if hasattr(mapping, "get") else None

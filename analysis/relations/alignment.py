@@ -1,0 +1,122 @@
+"""Which topic words of two statements mean the same, across languages and scripts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from analysis.embeddings import Vectors, cosine
+from analysis.relations.reading import Reading
+from analysis.relations.words import are_opposites
+
+#: Cosine of two word vectors from which on they count as somewhat alike, and from which on as the same ("plans" – "Pläne" .88, "signed" – "unterzeichnet" .74).
+_ALIKE, _SAME = 0.35, 0.85
+#: Words shown as shared must be at least this alike, after scaling to 0–1.
+_SHARED = 0.7
+#: Per cent of letters in common, from which on two spellings with the same consonants are one name.
+_SPELLED_ALIKE = 60
+
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e e zh z i i k l m n o p r s t u f h ts ch sh sh . y . e yu ya".replace(".", "").split(" "),
+        strict=True,
+    )
+)
+_SPELLINGS = (
+    ("tsch", "c"),
+    ("dsch", "c"),
+    ("sch", "c"),
+    ("tch", "c"),
+    ("ch", "h"),
+    ("sh", "c"),
+    ("zh", "c"),
+    ("kh", "h"),
+    ("ph", "f"),
+    ("ts", "z"),
+    ("tz", "z"),
+    ("ck", "k"),
+)
+_LETTERS = str.maketrans({"w": "v", "j": "", "y": "", "q": "k", "x": "k", "s": "z", "ß": "z", "h": ""})
+
+
+@cache
+def spell_latin(word: str) -> str:
+    """Lower case, Cyrillic letters written in Latin."""
+    return "".join(_CYRILLIC.get(c, c) for c in word.lower())
+
+
+def sound_alike(left: str, right: str) -> bool:
+    """Whether two names are one in two spellings: same consonants, and spelled much alike."""
+    key = sound_key(left)
+    return bool(key) and key == sound_key(right) and fuzz.ratio(spell_latin(left), spell_latin(right)) >= _SPELLED_ALIKE
+
+
+@cache
+def sound_key(word: str) -> str:
+    """Consonants of a word in Latin, the same for "Salakhov", "Salachow" and "Салахов"; "" if fewer than three are left."""
+    latin = spell_latin(word)
+    for spelling, letter in _SPELLINGS:
+        latin = latin.replace(spelling, letter)
+    latin = latin.translate(_LETTERS).replace("c", "k")
+    key = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouäöüéèêëàâîïôûç\W\d_]", "", latin))
+    return key if len(key) >= 3 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How far two statements' topic words cover each other.
+
+    Attributes:
+        left: share of the first statement's topic words that the second also has, 0 to 1, weighted by likeness.
+        right: the same the other way round.
+        shared: pairs of words as written that mean the same, best first.
+        opposites: pairs of words as written that are opposed.
+    """
+
+    left: float
+    right: float
+    shared: tuple[tuple[str, str], ...]
+    opposites: tuple[tuple[str, str], ...]
+
+
+_NONE = Alignment(0.0, 0.0, (), ())
+
+
+def align(first: Reading, second: Reading) -> Alignment:
+    """Align the topic words of two statements; swapping them swaps the result's sides."""
+    if not first.topic or not second.topic:
+        return _NONE
+    likeness = np.clip((cosine(first.vectors, second.vectors) - _ALIKE) / (_SAME - _ALIKE), 0, 1)
+    opposites = _correct(likeness, first, second)
+    shared = [
+        (float(likeness[i, j]), first.topic[i], second.topic[j])
+        for i in range(len(first.topic))
+        for j in [int(likeness[i].argmax())]
+        if likeness[i, j] >= _SHARED and int(likeness[:, j].argmax()) == i
+    ]
+    shared.sort(key=lambda s: (-s[0], -len(s[1]) - len(s[2])))
+    return Alignment(
+        float(likeness.max(axis=1).mean()),
+        float(likeness.max(axis=0).mean()),
+        tuple((a, b) for _, a, b in shared),
+        opposites,
+    )
+
+
+def _correct(likeness: Vectors, first: Reading, second: Reading) -> tuple[tuple[str, str], ...]:
+    """Names that sound the same are the same; different figures are not; opposites are found. Changes `likeness`."""
+    opposites = []
+    for i, a in enumerate(first.topic):
+        for j, b in enumerate(second.topic):
+            if a[0].isupper() and b[0].isupper() and sound_alike(a, b):
+                likeness[i, j] = 1.0
+            elif a[0].isdigit() and b[0].isdigit() and a != b:
+                likeness[i, j] = min(likeness[i, j], 0.3)
+            elif are_opposites(a, b):
+                opposites.append((a, b))
+    return tuple(opposites)

@@ -1,0 +1,175 @@
+"""Signals of a pair of statements, the same whichever of the two comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.embeddings import Vectors, embed
+from analysis.relations.alignment import Alignment, align
+from analysis.relations.reading import Reading, read_statements, stack
+from analysis.types import Act, StatementInput
+
+#: How many earlier statements of its document a statement may point back to.
+_REACH = 3
+_STATED: Final = (Act.ASSERTS, Act.SPECULATES, Act.WARNS)
+
+FEATURES: Final = (
+    "cosine", "bare_cosine", "cover_low", "cover_high", "shared_words",
+    "context_cosine", "pointed_cosine", "points_at", "adjacent", "near",
+    "one_denies", "both_deny", "one_negated", "both_negated", "one_rejects", "both_reject", "denies_plain", "denies_negated",
+    "unopposed", "nested", "one_false", "opposites", "one_limited", "limited_and_rejects",
+    "numbers_equal", "numbers_differ", "numbers_onesided",
+    "same_side", "same_actor", "same_document", "same_language", "sides_unknown",
+    "both_state", "one_uncertain", "one_demands", "both_demand", "one_commits", "both_commit", "demand_and_commit", "demand_and_reject",
+    "one_warns", "one_declines", "commit_and_reject", "length_low", "length_gap",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Statements read and encoded.
+
+    Attributes:
+        readings: one a statement, in input order.
+        vectors: of the whole content, shape ``(n, 512)``.
+        bare: of the content without negations, shape ``(n, 512)``.
+        before: for each statement the indices of up to three earlier ones of its document, nearest first.
+    """
+
+    readings: list[Reading]
+    vectors: Vectors
+    bare: Vectors
+    before: list[tuple[int, ...]]
+
+    def __len__(self) -> int:
+        return len(self.readings)
+
+
+def prepare(statements: Sequence[StatementInput], known_vectors: Mapping[str, Vectors] | None = None) -> Prepared:
+    """Read and encode statements once, before pairs are looked at.
+
+    Args:
+        statements: those of one document in the order in which they stand there.
+        known_vectors: statement id → vector of its text as `embed` gives it, shape ``(512,)``; what is missing is encoded.
+
+    Raises:
+        UnknownLanguageError: if a statement's language is not read.
+    """
+    readings = read_statements(statements)
+    known = known_vectors or {}
+    # Plain texts and those without their negations in one go: most have none, and are encoded once.
+    encoded = embed([r.bare for r in readings] + [s.text for s in statements if s.id not in known])
+    fresh = iter(encoded[len(statements) :])
+    vectors = stack([known[s.id] if s.id in known else next(fresh) for s in statements])
+    seen: dict[str, list[int]] = {}
+    before: list[tuple[int, ...]] = []
+    for i, statement in enumerate(statements):
+        if statement.document is None:
+            before.append(())
+            continue
+        earlier = seen.setdefault(statement.document, [])
+        before.append(tuple(reversed(earlier[-_REACH:])))
+        earlier.append(i)
+    return Prepared(readings, vectors, encoded[: len(statements)], before)
+
+
+def describe(prepared: Prepared, i: int, j: int) -> tuple[npt.NDArray[np.float64], Alignment]:
+    """Signals of one pair in the order of `FEATURES`, and the alignment they rest on (its left side is `i`)."""
+    a, b = prepared.readings[i], prepared.readings[j]
+    alignment = align(a, b)
+    values = {**_topic(prepared, i, j, alignment), **_polarity(a, b, alignment), **_figures(a, b, alignment), **_frame(a.statement, b.statement), **_acts(a, b)}
+    return np.array([float(values[name]) for name in FEATURES]), alignment
+
+
+def _topic(prepared: Prepared, i: int, j: int, alignment: Alignment) -> dict[str, float]:
+    a, b = prepared.readings[i], prepared.readings[j]
+    reach_i = max((float(prepared.bare[k] @ prepared.bare[j]) for k in prepared.before[i]), default=0.0)
+    reach_j = max((float(prepared.bare[k] @ prepared.bare[i]) for k in prepared.before[j]), default=0.0)
+    place = prepared.before[i].index(j) if j in prepared.before[i] else prepared.before[j].index(i) if i in prepared.before[j] else None
+    points = (j in prepared.before[i] and bool(a.pointer)) or (i in prepared.before[j] and bool(b.pointer))
+    lengths = sorted((len(a.topic), len(b.topic)))
+    return {
+        "cosine": float(prepared.vectors[i] @ prepared.vectors[j]),
+        "bare_cosine": float(prepared.bare[i] @ prepared.bare[j]),
+        "cover_low": min(alignment.left, alignment.right),
+        "cover_high": max(alignment.left, alignment.right),
+        "shared_words": min(len(alignment.shared), 5) / 5,
+        "context_cosine": max(reach_i, reach_j),
+        "pointed_cosine": max(reach_i if a.pointer else 0.0, reach_j if b.pointer else 0.0),
+        "points_at": points,
+        "nested": a.statement.document == b.statement.document and (a.bare in b.bare or b.bare in a.bare),
+        "adjacent": place == 0,
+        "near": place is not None,
+        "length_low": min(lengths[0], 10) / 10,
+        "length_gap": min(lengths[1] - lengths[0], 10) / 10,
+    }
+
+
+def _polarity(a: Reading, b: Reading, alignment: Alignment) -> dict[str, float]:
+    denies = [r.statement.act is Act.DENIES for r in (a, b)]
+    negated = [bool(r.negations) for r in (a, b)]
+    rejects = [r.is_denial for r in (a, b)]
+    limited = [r.is_limited for r in (a, b)]
+    false = [bool(r.falsities) for r in (a, b)]
+    return {
+        "one_denies": denies[0] != denies[1],
+        "both_deny": all(denies),
+        "one_negated": negated[0] != negated[1],
+        "both_negated": all(negated),
+        "one_rejects": rejects[0] != rejects[1],
+        "both_reject": all(rejects),
+        "denies_plain": sum(d and not n for d, n in zip(denies, negated, strict=True)) == 1 and sum(denies) == 1,
+        "denies_negated": sum(d and n for d, n in zip(denies, negated, strict=True)) == 1 and sum(denies) == 1,
+        "one_false": false[0] != false[1],
+        "opposites": bool(alignment.opposites),
+        "one_limited": limited[0] != limited[1],
+        "limited_and_rejects": (limited[0] and rejects[1]) or (limited[1] and rejects[0]),
+    }
+
+
+def _figures(a: Reading, b: Reading, alignment: Alignment) -> dict[str, float]:
+    both = bool(a.numbers) and bool(b.numbers)
+    return {
+        "numbers_equal": bool(a.numbers & b.numbers),
+        "numbers_differ": both and not a.numbers & b.numbers,
+        "numbers_onesided": bool(a.numbers) != bool(b.numbers),
+        "unopposed": a.is_denial == b.is_denial and not (both and not a.numbers & b.numbers) and a.is_limited == b.is_limited and not alignment.opposites,
+    }
+
+
+def _frame(a: StatementInput, b: StatementInput) -> dict[str, float]:
+    known = a.side is not None and b.side is not None
+    return {
+        "same_side": known and a.side == b.side,
+        "same_actor": a.actor is not None and a.actor == b.actor,
+        "same_document": a.document is not None and a.document == b.document,
+        "same_language": a.language == b.language,
+        "sides_unknown": not known,
+    }
+
+
+def _acts(a: Reading, b: Reading) -> dict[str, float]:
+    acts = [a.statement.act or Act.ASSERTS, b.statement.act or Act.ASSERTS]
+
+    def one(act: Act) -> bool:
+        return acts.count(act) == 1
+
+    commits, demands = Act.COMMITS in acts, Act.DEMANDS in acts
+    return {
+        "both_state": all(act in _STATED for act in acts),
+        "one_uncertain": a.is_uncertain != b.is_uncertain,
+        "one_demands": one(Act.DEMANDS),
+        "both_demand": acts.count(Act.DEMANDS) == 2,
+        "one_commits": one(Act.COMMITS),
+        "both_commit": acts.count(Act.COMMITS) == 2,
+        "demand_and_commit": commits and demands,
+        "demand_and_reject": demands and (a.is_denial or b.is_denial),
+        "one_warns": one(Act.WARNS),
+        "one_declines": Act.DECLINES in acts,
+        "commit_and_reject": commits and (a.is_denial or b.is_denial),
+    }

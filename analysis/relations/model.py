@@ -1,0 +1,129 @@
+"""The decision: two logistic regressions, the second with what the first says of the neighbors. Applied here, fitted in `analysis.relations.fit`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.relations.features import FEATURES
+from analysis.relations.neighborhood import MARGINS, Pairs, measure_bridges, measure_margins
+from analysis.types import RelationKind
+
+Floats = npt.NDArray[np.float64]
+
+#: Order of the classes in all arrays.
+KINDS: Final[tuple[RelationKind | None, ...]] = (None, RelationKind.CONTRADICTS, RelationKind.SUPPORTS, RelationKind.REPEATS)
+PATH: Final = Path(__file__).parent.parent / "models" / "relations.json"
+
+_CROSSED: Final = ("cosine", "bare_cosine", "cover_low", "cover_high")
+_SQUARED: Final = (*_CROSSED, "context_cosine", "pointed_cosine")
+_UNCROSSED: Final = frozenset({*_SQUARED, "length_low", "length_gap"})
+_FRAME: Final = ("same_side", "one_rejects", "both_reject", "one_denies", "same_document", "unopposed")
+_AT_MARGIN: Final = ("one_rejects", "same_side", "unopposed", "both_state", "opposites", "numbers_differ")
+_POINTING: Final = ("one_rejects", "both_reject", "same_side", "unopposed")
+_BESIDE_BRIDGES: Final = ("same_side", "same_actor", "one_rejects", "both_reject", "same_document", "both_state")
+
+
+class ModelError(RuntimeError):
+    """The file of weights is missing or belongs to other features."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regression:
+    """Multinomial logistic regression on standardized signals: ``softmax((x − mean) / scale @ weights + bias)``."""
+
+    mean: Floats
+    scale: Floats
+    weights: Floats
+    bias: Floats
+
+    def predict(self, signals: Floats) -> Floats:
+        """Probabilities of `KINDS`, shape ``(n, 4)``, for signals of shape ``(n, d)``."""
+        logits = (signals - self.mean) / self.scale @ self.weights + self.bias
+        logits -= logits.max(axis=1, keepdims=True)
+        odds = np.exp(logits)
+        result: Floats = odds / odds.sum(axis=1, keepdims=True)
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class RelationModel:
+    """Both regressions and the least probability of each kind at which a link is proposed."""
+
+    first: Regression
+    second: Regression
+    thresholds: tuple[float, float, float]
+
+    def predict(self, pairs: Pairs, described: Floats, count: int) -> Floats:
+        """Probabilities of `KINDS` for each pair.
+
+        Args:
+            pairs: all candidates of `count` statements.
+            described: their `FEATURES`.
+            count: number of statements.
+        """
+        if not pairs:
+            return np.zeros((0, len(KINDS)))
+        first = self.first.predict(expand(described, measure_margins(pairs, described, count)))
+        return self.second.predict(join_bridges(described, measure_bridges(pairs, first)))
+
+
+def expand(described: Floats, margins: Floats) -> Floats:
+    """Signals of the first regression: features, margins, and their products where one changes what the other means.
+
+    Args:
+        described: shape ``(n, len(FEATURES))``.
+        margins: shape ``(n, len(MARGINS))``.
+    """
+    by_name = dict(zip((*FEATURES, *MARGINS), np.hstack([described, margins]).T, strict=True))
+    flags = [name for name in FEATURES if name not in _UNCROSSED]
+    columns = list(by_name.values())
+    columns += [by_name[s] * by_name[f] for s in _CROSSED for f in flags]
+    columns += [by_name[a] * by_name[b] for i, a in enumerate(_FRAME) for b in _FRAME[:i]]
+    columns += [by_name["same_side"] * by_name[f] * by_name[s] for f in ("one_rejects", "unopposed") for s in _CROSSED]
+    columns += [by_name[s] ** 2 for s in _SQUARED]
+    columns += [by_name[m] * by_name[f] for f in _AT_MARGIN for m in MARGINS]
+    columns += [by_name[p] * by_name[f] for p in ("pointed_cosine", "points_at", "context_cosine") for f in _POINTING]
+    return np.stack(columns, axis=1)
+
+
+def join_bridges(described: Floats, bridges: Floats) -> Floats:
+    """Signals of the second regression: bridges and a few features, shapes as in `expand`."""
+    return np.hstack([bridges, described[:, [FEATURES.index(name) for name in _BESIDE_BRIDGES]]])
+
+
+def pack(model: RelationModel) -> dict[str, Any]:
+    """As stored: numbers of five digits."""
+
+    def shorten(values: Floats) -> Any:
+        return np.array([float(f"{v:.5g}") for v in values.ravel()]).reshape(values.shape).tolist()
+
+    parts = {
+        name: {key: shorten(getattr(part, key)) for key in ("mean", "scale", "weights", "bias")}
+        for name, part in (("first", model.first), ("second", model.second))
+    }
+    return {"features": list(FEATURES), "thresholds": list(model.thresholds), **parts}
+
+
+@cache
+def load_model(path: Path = PATH) -> RelationModel:
+    """Read the committed weights.
+
+    Raises:
+        ModelError: if they are missing, damaged or fitted to other features.
+    """
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        parts = [Regression(*(np.array(stored[name][key]) for key in ("mean", "scale", "weights", "bias"))) for name in ("first", "second")]
+        contradicts, supports, repeats = stored["thresholds"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path.name}: {error!r}") from error
+    if stored.get("features") != list(FEATURES):
+        raise ModelError(f"{path.name} was fitted to other features; fit it again")
+    return RelationModel(parts[0], parts[1], (contradicts, supports, repeats))

@@ -1,0 +1,47 @@
+"""GET forms that narrow lists down; whatever they do not understand is left out rather than refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claimsite.claims.models import Topic
+from claimsite.core.models import Language
+from claimsite.statements.models import Actor
+
+CONTESTED, ALL = "contested", "all"
+#: Longer menus nobody reads; what is missing there still works in the address.
+MENU = 100
+
+
+class DisputeFilter(forms.Form):
+    """Topic, side and language of disputes."""
+
+    topic = forms.ModelChoiceField(Topic.objects.none(), required=False, label=_("Topic"), to_field_name="slug", empty_label=_("all"))
+    side = forms.ModelChoiceField(Actor.objects.none(), required=False, label=_("Side"), to_field_name="slug", empty_label=_("all"))
+    language = forms.ChoiceField(required=False, label=_("Language of the articles"), choices=[("", _("all")), *Language.choices])
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        topics = Topic.objects.filter(merged_into__isnull=True).order_by("title")
+        self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
+        self.fields["side"].queryset = Actor.objects.standing().sides().order_by("name")  # type: ignore[attr-defined]
+
+    def get_chosen(self) -> dict[str, Any]:
+        """What was chosen and makes sense."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {"topic": given.get("topic"), "side": given.get("side"), "language": given.get("language") or ""}
+
+
+class ClaimFilter(DisputeFilter):
+    """The same for claims, contested or all."""
+
+    show = forms.ChoiceField(required=False, label=_("Show"), choices=[(CONTESTED, _("contested claims")), (ALL, _("all claims"))])
+    field_order = ["show", "topic", "side", "language"]
+
+    def get_chosen(self) -> dict[str, Any]:
+        """Contested unless said otherwise."""
+        return super().get_chosen() | {"show": self.cleaned_data.get("show") or CONTESTED}

@@ -1,0 +1,87 @@
+"""Speakers as readers see them: sides with their people, and what somebody said, by claim."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+
+from claimsite.claims.linked import Linked, find_linked
+from claimsite.claims.models import Claim, ClaimStatement, RelationKind
+from claimsite.core.models import ReviewState
+from claimsite.core.palette import number_sides
+from claimsite.statements.models import Actor, Statement
+
+#: Speakers listed at once, those who speak most; the others are found by name.
+LISTED = 300
+
+_STANDING = Q(statements__withdrawn_at__isnull=True) & ~Q(statements__state=ReviewState.REJECTED)
+
+
+@dataclass(slots=True)
+class SideGroup:
+    """A side and those who speak for it, those who speak most first; each with `statement_count`."""
+
+    side: Actor | None
+    members: list[Actor]
+    total: int = 0
+
+
+@dataclass(slots=True)
+class ClaimGroup:
+    """What somebody said to one claim (None: to none), and what stands against it."""
+
+    claim: Claim | None
+    statements: list[Statement] = field(default_factory=list)
+    against: list[Linked] = field(default_factory=list)
+
+
+def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
+    """Speakers by side, the side with most statements first; and whether there are more."""
+    found = Actor.objects.standing().annotate(statement_count=Count("statements", filter=_STANDING, distinct=True)).filter(statement_count__gt=0)
+    if search:
+        found = found.filter(Q(pk__in=Actor.objects.named_like(search).values("pk")) | Q(side__name__icontains=search))
+    rows = list(found.select_related("side").order_by("-statement_count", "name")[: LISTED + 1])
+    groups: dict[int | None, SideGroup] = {}
+    for actor in rows[:LISTED]:
+        group = groups.setdefault(actor.side_id, SideGroup(actor.side, []))
+        group.members.append(actor)
+        group.total += actor.statement_count
+    ordered = sorted(groups.values(), key=lambda group: (group.side is None, -group.total, group.side.name if group.side else ""))
+    return ordered, len(rows) > LISTED
+
+
+def describe_actor(actor: Actor) -> dict[str, Any]:
+    """Names by language, offices, and who speaks for a side."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for row in actor.names.order_by("language", "name")[:200]:
+        names[row.language].append(row.name)
+    return {
+        "names": [{"language": language, "names": rows} for language, rows in names.items()],
+        "affiliations": list(actor.affiliations.select_related("organization")[:50]),
+        "members": list(Actor.objects.standing().filter(side=actor).exclude(pk=actor.pk).order_by("name")[:60]),
+    }
+
+
+def describe_speech(statements: Sequence[Statement]) -> dict[str, Any]:
+    """Statements grouped by claim in order of each claim's newest, with contradictions and who stands behind them."""
+    rows = ClaimStatement.objects.standing().filter(statement__in=[row.pk for row in statements], claim__merged_into__isnull=True)
+    claim_of = {row.statement_id: row.claim for row in rows.select_related("claim__topic").order_by("-id")}
+    groups: dict[int | None, ClaimGroup] = {}
+    for statement in statements:
+        claim = claim_of.get(statement.pk)
+        groups.setdefault(claim.pk if claim else None, ClaimGroup(claim)).statements.append(statement)
+    linked = find_linked([pk for pk in groups if pk is not None], kind=RelationKind.CONTRADICTS)
+    for pk, group in groups.items():
+        group.against = linked.get(pk, []) if pk is not None else []
+    others = [each.other for group in groups.values() for each in group.against if each.other is not None]
+    numbers = number_sides([*(row.side_id for row in statements), *(row.side_id for row in others)])
+    opponents = Counter(row.side or row.actor for row in others)
+    return {
+        "groups": sorted(groups.values(), key=lambda group: group.claim is None),
+        "numbers": numbers,
+        "opponents": [{"actor": actor, "count": count, "index": numbers.get(actor.pk)} for actor, count in opponents.most_common(8) if actor is not None],
+    }

@@ -1,0 +1,36 @@
+"""Speakers: the list, and each with everything they said."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from claimsite.claims.speakers import describe_actor, describe_speech, list_speakers
+from claimsite.core.htmx import wants_partial
+from claimsite.core.paging import keyset_page
+from claimsite.statements.models import Actor, Statement
+
+PAGE_SIZE = 40
+
+
+@vary_on_headers("HX-Request")
+@require_safe
+def actor_list(request: HttpRequest) -> HttpResponse:
+    """Sides with those who speak for them."""
+    search = request.GET.get("q", "")[:100].strip()
+    groups, is_cut = list_speakers(search)
+    context = {"groups": groups, "is_cut": is_cut, "q": search}
+    return render(request, "claims/_actor_list_part.html" if wants_partial(request) else "claims/actor_list.html", context)
+
+
+@require_safe
+def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Names, offices, and what was said, by claim, with what stands against it."""
+    actor = get_object_or_404(Actor.objects.select_related("side", "merged_into"), slug=slug)
+    if actor.merged_into is not None:
+        return redirect(actor.merged_into)
+    found = Statement.objects.standing().spoken_for(actor).with_people()
+    page = keyset_page(found, request.GET.get("page"), PAGE_SIZE)
+    return render(request, "claims/actor_detail.html", {"actor": actor, "page": page, **describe_actor(actor), **describe_speech(page.rows)})

@@ -1,0 +1,25 @@
+"""An article with its statements."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from claimsite.articles.models import Article
+from claimsite.claims.reading import read_version
+from claimsite.core.models import Language
+
+
+@require_safe
+def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text as stored, each statement marked, with a note in the margin; `?version=` shows an earlier text."""
+    article = get_object_or_404(Article.objects.with_outlet(), pk=pk)
+    versions = list(article.versions.defer("text").order_by("number"))
+    wanted = request.GET.get("version", "")
+    found = [version for version in versions if str(version.number) == wanted] or [version for version in versions if version.is_current]
+    version = get_object_or_404(article.versions, pk=found[0].pk if found else None)
+    reading = read_version(version)
+    return render(
+        request, "claims/article_detail.html", {"article": article, "version": version, "versions": versions, "reading": reading, "languages": Language.values}
+    )

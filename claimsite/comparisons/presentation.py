@@ -1,0 +1,77 @@
+"""What templates need beside the table's plain data: choices of the form, words for counts and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from claimsite.claims.disputes import list_topics
+from claimsite.comparisons.query import Query
+from claimsite.comparisons.table import ALL, CONTESTED, UNANSWERED
+from claimsite.statements.models import Actor
+
+#: Sides that the form offers; any other works in the address.
+OFFERED = 40
+
+#: Status of a cell → what the side does.
+STATUS_WORDS: dict[str, Promise] = {
+    "said": _("says"),
+    "denied": _("denies"),
+    "speculated": _("speculates"),
+    "warned": _("warns"),
+    "demanded": _("demands"),
+    "committed": _("commits"),
+    "silent": _("no statement found"),
+}
+
+CHANGE_WORDS: dict[str, Any] = {
+    "statement_added": ngettext_lazy("%(n)d statement added", "%(n)d statements added", "n"),
+    "statement_corrected": ngettext_lazy("%(n)d statement corrected", "%(n)d statements corrected", "n"),
+    "statement_rejected": ngettext_lazy("%(n)d statement rejected", "%(n)d statements rejected", "n"),
+    "statement_removed": ngettext_lazy("%(n)d statement no longer found", "%(n)d statements no longer found", "n"),
+    "claim_added": ngettext_lazy("%(n)d claim added", "%(n)d claims added", "n"),
+    "claim_removed": ngettext_lazy("%(n)d claim gone", "%(n)d claims gone", "n"),
+    "claim_reworded": ngettext_lazy("%(n)d claim reworded", "%(n)d claims reworded", "n"),
+    "contradiction_added": ngettext_lazy("%(n)d contradiction added", "%(n)d contradictions added", "n"),
+    "contradiction_removed": ngettext_lazy("%(n)d contradiction gone", "%(n)d contradictions gone", "n"),
+    "contradiction_changed": ngettext_lazy("%(n)d contradiction decided anew", "%(n)d contradictions decided anew", "n"),
+}
+
+
+def describe_table(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The table, its columns by number, and whether there is anything in it."""
+    return {"table": table, "sides": table["sides"], "status_words": STATUS_WORDS, "is_narrow": len(table["sides"]) > 4}
+
+
+def describe_choices(query: Query) -> dict[str, Any]:
+    """Sides and topics to choose from, and the links that show all, contested or unanswered claims."""
+    offered = list(Actor.objects.standing().sides().order_by("name")[:OFFERED])
+    chosen = {side.pk for side in query.sides}
+    topics = list_topics(50)
+    if query.topic is not None and query.topic not in topics:
+        topics.insert(0, query.topic)
+    return {
+        "sides": [*query.sides, *(side for side in offered if side.pk not in chosen)],
+        "chosen": chosen,
+        "topics": topics,
+        "only": [
+            {"value": value, "label": label, "is_current": query.only == value, "parameters": _with_only(query, value)}
+            for value, label in ((ALL, _("All claims")), (CONTESTED, _("Contradicted")), (UNANSWERED, _("Unanswered")))
+        ],
+    }
+
+
+def describe_changes(changes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Changes by kind, each with its words and the rows behind them."""
+    by_kind: dict[str, list[Mapping[str, Any]]] = {}
+    for change in changes:
+        by_kind.setdefault(change["kind"], []).append(change)
+    return [{"words": CHANGE_WORDS[kind] % {"n": len(rows)}, "rows": rows} for kind, rows in by_kind.items()]
+
+
+def _with_only(query: Query, only: str) -> str:
+    return Query(query.sides, query.topic, query.since, query.until, only).as_parameters()

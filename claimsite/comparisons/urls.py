@@ -1,0 +1,14 @@
+"""Addresses of comparing and of saved comparisons."""
+
+from django.urls import path
+
+from claimsite.comparisons.views import compare, saved
+
+app_name = "comparisons"
+urlpatterns = [
+    path("compare/", compare.compare, name="compare"),
+    path("compare/save/", compare.comparison_create, name="comparison_create"),
+    path("c/", saved.comparison_list, name="comparison_list"),
+    path("c/<slug:slug>/", saved.comparison_detail, name="comparison_detail"),
+    path("c/<slug:slug>/v/<int:number>/", saved.snapshot_detail, name="snapshot_detail"),
+]

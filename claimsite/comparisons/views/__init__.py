@@ -1,0 +1,1 @@
+"""Comparing sides, and the comparisons that people saved."""

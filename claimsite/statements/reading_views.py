@@ -1,0 +1,41 @@
+"""Statements: the search, and each in its context."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from claimsite.core.htmx import wants_partial
+from claimsite.core.paging import keyset_page
+from claimsite.core.palette import number_sides
+from claimsite.statements.context import find_sentences
+from claimsite.statements.filters import StatementFilter
+from claimsite.statements.models import Statement
+
+PAGE_SIZE = 40
+
+
+@vary_on_headers("HX-Request")
+@require_safe
+def statement_list(request: HttpRequest) -> HttpResponse:
+    """Statements in full text search with facets, newest first."""
+    form = StatementFilter(request.GET)
+    page = keyset_page(form.narrow(Statement.objects.standing().with_people()), request.GET.get("page"), PAGE_SIZE)
+    numbers = number_sides(row.side_id for row in page.rows)
+    context = {"form": form, "page": page, "numbers": numbers, "is_filtered": form.is_filtered}
+    template = "statements/_statement_list_part.html" if wants_partial(request) else "statements/statement_list.html"
+    return render(request, template, context)
+
+
+@vary_on_headers("HX-Request")
+@require_safe
+def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A statement with the sentences around it, its parts marked, its reason and its claims."""
+    found = Statement.objects.with_people().select_related("version", "run").prefetch_related("spans", "claim_statements__claim")
+    statement = get_object_or_404(found, pk=pk)
+    members = [row for row in statement.claim_statements.all() if row.withdrawn_at is None and row.state != "rejected" and row.claim.merged_into_id is None]
+    context = {"statement": statement, "sentences": find_sentences(statement), "members": members, "next": request.get_full_path()}
+    template = "statements/_statement_part.html" if wants_partial(request) else "statements/statement_detail.html"
+    return render(request, template, context)
