@@ -49,21 +49,24 @@ def read_disputes(folder: Path) -> list[Dispute]:
 
 def _read(record: dict[str, Any]) -> Dispute:
     name = record["dispute"]
-    statements = []
-    for article in record["articles"]:
-        own = [s for s in record["statements"] if s["article"] == article["id"]]
-        for s in sorted(own, key=lambda s: s["content"][0]["start"]):
-            statements.append(
-                StatementInput(
-                    id=f"{name}/{s['id']}",
-                    text=" ".join(span["text"] for span in s["content"]),
-                    language=article["language"],
-                    actor=s["actor"],
-                    side=s["side"],
-                    act=Act(s["act"]),
-                    document=f"{name}/{article['id']}",
-                    published=article["published"],
-                )
-            )
+    statements = [
+        _statement(name, article, s)
+        for article in record["articles"]
+        for s in sorted(record["statements"], key=lambda s: s["content"][0]["start"])
+        if s["article"] == article["id"]
+    ]
     links = {frozenset((f"{name}/{k['a']}", f"{name}/{k['b']}")): RelationKind(k["relation"]) for k in record["links"]}
     return Dispute(name, tuple(statements), links)
+
+
+def _statement(name: str, article: dict[str, Any], record: dict[str, Any]) -> StatementInput:
+    return StatementInput(
+        id=f"{name}/{record['id']}",
+        text=" ".join(span["text"] for span in record["content"]),
+        language=article["language"],
+        actor=record["actor"],
+        side=record["side"],
+        act=Act(record["act"]),
+        document=f"{name}/{article['id']}",
+        published=article["published"],
+    )

@@ -113,20 +113,14 @@ def fit_model(disputes: Sequence[Dispute]) -> tuple[RelationModel, dict[str, Cou
         The model, and its cross-validated scores by kind.
     """
     groups = deal(disputes)
-    strangers = [[other for other in groups if not other.names & group.names] for group in groups]
-    bridged = [_bridge(group, fit_first(_enough(others, groups, group))) for group, others in zip(groups, strangers, strict=True)]
+    rest = [[m for m in range(k - k % _GROUPS, k - k % _GROUPS + _GROUPS) if m != k] for k in range(len(groups))]
+    bridged = [_bridge(groups[k], fit_first([groups[m] for m in rest[k]])) for k in range(len(groups))]
     guesses = []
     for k, group in enumerate(groups):
-        own_deal = [m for m in range(k - k % _GROUPS, k - k % _GROUPS + _GROUPS) if m != k]
-        second = _fit_second([bridged[m] for m in own_deal], [groups[m] for m in own_deal])
+        second = _fit_second([bridged[m] for m in rest[k]], [groups[m] for m in rest[k]])
         guesses.append((group, second.predict(bridged[k])))
     thresholds, scores = _choose_thresholds(guesses)
     return RelationModel(fit_first(groups), _fit_second(bridged, groups), thresholds), scores
-
-
-def _enough(others: list[Group], groups: list[Group], group: Group) -> list[Group]:
-    """Groups without any dispute of `group`: the rest of its own deal always qualifies."""
-    return others or [g for g in groups if g is not group]
 
 
 def _bridge(group: Group, first: Regression) -> Floats:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from claimsite.articles.models import Article, Outlet
+    from claimsite.articles.models import Article, Outlet  # noqa: F401 – the base class names it
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

@@ -54,6 +54,8 @@ async function draw(chart) {
     return;
   }
   drawing?.remove();
+  const key = chart.querySelector(".chart__key");
+  if (key) key.hidden = false;
   dark.addEventListener("change", render);
   live.on("plotly_click", (event) => {
     const url = event.points[0]?.customdata;

@@ -11,6 +11,7 @@ from claimsite.comparisons.changes import changed_since
 from claimsite.comparisons.charts import build_figures
 from claimsite.comparisons.models import Comparison, Snapshot
 from claimsite.comparisons.presentation import describe_changes, describe_table
+from claimsite.comparisons.query import read_query
 from claimsite.core.paging import LATEST_ID, keyset_page
 
 PAGE_SIZE = 40
@@ -48,6 +49,7 @@ def _show(request: HttpRequest, comparison: Comparison, snapshot: Snapshot) -> H
         "snapshots": snapshots,
         "content": content,
         "is_latest": is_latest,
+        "parameters": read_query(comparison.query).as_parameters(),
         "changes": describe_changes(changed_since(snapshot)) if is_latest else [],
         "figures": build_figures(content["table"], language=get_language() or "en"),
         **describe_table(content["table"]),

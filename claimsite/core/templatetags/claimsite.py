@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -67,3 +67,15 @@ def as_date(value: Any) -> dt.date | None:
 def get(mapping: Any, key: Any) -> Any:
     """What a mapping holds under a key that only the page knows."""
     return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.filter
+def at(rows: Any, index: int) -> Any:
+    """The row at a place; None beyond the end."""
+    return rows[index] if 0 <= index < len(rows) else None
+
+
+@register.simple_tag
+def chart_data(figure: Any) -> SafeString:
+    """A figure's data for the script that draws it."""
+    return json_script(figure.data, f"chart-{figure.kind}")
