@@ -139,6 +139,7 @@ AXES_VERBOSE = False
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LOCALE_PATHS = [BASE_DIR / "claimsite" / "locale"]
+FORMAT_MODULE_PATH = ["claimsite.formats"]
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Berlin")
 USE_I18N = True
 USE_TZ = True

@@ -29,7 +29,8 @@ class Language:
         cue_prepositions: expressions that introduce a source ("laut", "nach Angaben", "according to"), longest first.
         cue_postpositions: expressions behind a source ("zufolge").
         complementizers: words that introduce reported content and are not part of it.
-        pronouns: third-person pronouns that can stand for a speaker → (number, gender) as ("singular" | "plural" | "any", "feminine" | "masculine" | "neuter" | "any").
+        pronouns: third-person pronouns that can stand for a speaker → (number, gender), as ("singular" | "plural" | "any",
+            "feminine" | "masculine" | "neuter" | "any").
         negations: words that turn a proposition round.
         act_words: words inside a content that signal an act ("must", "should" → demands), or a cue's modifier.
     """

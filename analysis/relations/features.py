@@ -15,12 +15,12 @@ from analysis.relations.reading import Reading, read_statements, stack
 from analysis.types import Act, StatementInput
 
 #: How many earlier statements of its document a statement may point back to.
-_REACH = 3
+_REACH = 4
 _STATED: Final = (Act.ASSERTS, Act.SPECULATES, Act.WARNS)
 
 FEATURES: Final = (
     "cosine", "bare_cosine", "cover_low", "cover_high", "shared_words",
-    "context_cosine", "pointed_cosine", "points_at", "adjacent", "near",
+    "context_cosine", "pointed_cosine", "points_at", "answers", "answers_over", "adjacent", "near",
     "one_denies", "both_deny", "one_negated", "both_negated", "one_rejects", "both_reject", "denies_plain", "denies_negated",
     "unopposed", "nested", "one_false", "opposites", "one_limited", "limited_and_rejects",
     "numbers_equal", "numbers_differ", "numbers_onesided",
@@ -38,7 +38,7 @@ class Prepared:
         readings: one a statement, in input order.
         vectors: of the whole content, shape ``(n, 512)``.
         bare: of the content without negations, shape ``(n, 512)``.
-        before: for each statement the indices of up to three earlier ones of its document, nearest first.
+        before: for each statement the indices of up to four earlier ones of its document, nearest first.
     """
 
     readings: list[Reading]
@@ -102,12 +102,29 @@ def _topic(prepared: Prepared, i: int, j: int, alignment: Alignment) -> dict[str
         "context_cosine": max(reach_i, reach_j),
         "pointed_cosine": max(reach_i if a.pointer else 0.0, reach_j if b.pointer else 0.0),
         "points_at": points,
+        "answers": j == _find_answered(prepared, i, over=False) or i == _find_answered(prepared, j, over=False),
+        "answers_over": j == _find_answered(prepared, i, over=True) or i == _find_answered(prepared, j, over=True),
         "nested": a.statement.document == b.statement.document and (a.bare in b.bare or b.bare in a.bare),
         "adjacent": place == 0,
         "near": place is not None,
         "length_low": min(lengths[0], 10) / 10,
         "length_gap": min(lengths[1] - lengths[0], 10) / 10,
     }
+
+
+def _find_answered(prepared: Prepared, index: int, *, over: bool) -> int | None:
+    """The statement that a denial answers: the last one of its document by another side, right before it or `over` others of the denial's own side.
+
+    News puts a denial behind what it denies: of denials that follow another side's statement about half contradict it, before it one in eight.
+    """
+    denial = prepared.readings[index]
+    if not denial.is_denial:
+        return None
+    for distance, earlier in enumerate(prepared.before[index]):
+        reading = prepared.readings[earlier]
+        if reading.statement.side is None or reading.statement.side != denial.statement.side:
+            return earlier if (distance > 0) == over and not reading.is_denial else None
+    return None
 
 
 def _polarity(a: Reading, b: Reading, alignment: Alignment) -> dict[str, float]:

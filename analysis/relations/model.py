@@ -26,7 +26,7 @@ _SQUARED: Final = (*_CROSSED, "context_cosine", "pointed_cosine")
 _UNCROSSED: Final = frozenset({*_SQUARED, "length_low", "length_gap"})
 _FRAME: Final = ("same_side", "one_rejects", "both_reject", "one_denies", "same_document", "unopposed")
 _AT_MARGIN: Final = ("one_rejects", "same_side", "unopposed", "both_state", "opposites", "numbers_differ")
-_POINTING: Final = ("one_rejects", "both_reject", "same_side", "unopposed")
+_POINTING: Final = ("answers", "answers_over", "one_rejects", "both_reject", "same_side", "unopposed")
 _BESIDE_BRIDGES: Final = ("same_side", "same_actor", "one_rejects", "both_reject", "same_document", "both_state")
 
 

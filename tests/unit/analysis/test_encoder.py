@@ -79,7 +79,10 @@ def test_an_edit_inside_a_span_moves_its_end() -> None:
 def test_pieces_lie_where_they_are_in_the_text() -> None:
     text = "Sie  sagte: „Nein.“\n\nEr ging."
     pieces = cut(text)
-    assert "".join(text[a:b] for a, b in zip(pieces.starts, pieces.ends, strict=True)) == "".join(text.split())
+    # A word's marker may share the word's first letter, so pieces are compared as places.
+    places = {i for a, b in zip(pieces.starts, pieces.ends, strict=True) for i in range(a, b)}
+    assert places == {i for i, ch in enumerate(text) if not ch.isspace()}
+    assert (np.diff(pieces.starts) >= 0).all()
     assert [text[a] for a, q in zip(pieces.starts, pieces.quotes, strict=True) if q in (Quote.OPENS, Quote.CLOSES)] == ["„", "“"]
     assert pieces.paragraphs.max() == 1
 

@@ -1,0 +1,1 @@
+"""How days are written; Django's own forms are American in English."""
