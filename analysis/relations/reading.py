@@ -121,7 +121,7 @@ def _complete(statement: StatementInput, draft: _Draft, vectors: dict[str, Vecto
     topic, tokens, words = draft
     lower = [t.lower() for t in tokens]
     negations = tuple(t for t, low in zip(tokens, lower, strict=True) if low in words.negations or low.endswith(("n't", "n’t")))
-    pointer = next((t for t, low in zip(tokens, lower, strict=True) if low in words.pointers), "")
+    pointer = _find_pointer(tokens, words) if len(topic) <= _FEW_WORDS else ""
     return Reading(
         statement=statement,
         topic=topic,
@@ -129,11 +129,32 @@ def _complete(statement: StatementInput, draft: _Draft, vectors: dict[str, Vecto
         numbers=read_numbers(tokens, words),
         negations=negations,
         falsities=tuple(t for t, low in zip(tokens, lower, strict=True) if low.startswith(words.falsity)),
-        pointer=pointer if len(topic) <= _FEW_WORDS else "",
+        pointer=pointer,
         is_uncertain=statement.act is Act.SPECULATES or any(low in words.uncertain for low in lower),
         is_limited=any(low in words.limits for low in lower),
         bare=" ".join(t for t in tokens if t not in negations) if negations else statement.text,
     )
+
+
+#: Neuter article or demonstrative, conjunction or demonstrative: what follows tells.
+_ARTICLE = "das"
+_CONJUNCTION = "that"
+
+
+def _find_pointer(tokens: Sequence[str], words: RelationWords) -> str:
+    """The first demonstrative, as written; not in a date, not a German article before its noun, nor "that" behind other words."""
+    for place, token in enumerate(tokens):
+        low = token.lower()
+        if low not in words.pointers or (low == _CONJUNCTION and place > 0):
+            continue
+        following = tokens[place + 1 : place + 3]
+        if following and following[0].lower() in words.times:
+            continue
+        is_article = bool(following) and (following[0][0].isupper() or (following[0].endswith("e") and following[-1][0].isupper()))
+        if low == _ARTICLE and is_article:
+            continue
+        return token
+    return ""
 
 
 def stack(rows: Sequence[Vectors]) -> Vectors:

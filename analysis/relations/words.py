@@ -23,6 +23,7 @@ class RelationWords:
         uncertain: words that make a proposition a possibility.
         limits: words that shut everything else out ("only").
         function_words: words that say nothing about the topic; those of the other lists need not be repeated.
+        times: nouns that a demonstrative makes a date of ("this week"): it does not point back then.
         numbers: words for numbers → value.
         multipliers: word → factor ("thousand").
     """
@@ -33,6 +34,7 @@ class RelationWords:
     uncertain: frozenset[str]
     limits: frozenset[str]
     function_words: frozenset[str]
+    times: frozenset[str]
     numbers: dict[str, int]
     multipliers: dict[str, int]
 
@@ -59,6 +61,7 @@ def get_words(language: str) -> RelationWords:
         uncertain=frozenset(lists["uncertain"]),
         limits=frozenset(lists["limits"]),
         function_words=frozenset(lists["function_words"]),
+        times=frozenset(lists["times"]),
         numbers=lists["numbers"],
         multipliers=lists["multipliers"],
     )

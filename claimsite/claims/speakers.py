@@ -50,8 +50,16 @@ def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
         group = groups.setdefault(actor.side_id, SideGroup(actor.side, []))
         group.members.append(actor)
         group.total += actor.statement_count
-    ordered = sorted(groups.values(), key=lambda group: (group.side is None, -group.total, group.side.name if group.side else ""))
-    return ordered, len(rows) > LISTED
+    return _put_in_order(list(groups.values())), len(rows) > LISTED
+
+
+def _put_in_order(groups: list[SideGroup]) -> list[SideGroup]:
+    """Sides with several speakers first; who speaks only for themselves stands together, with those of no side, at the end."""
+    shared = [group for group in groups if group.side is not None and (len(group.members) > 1 or group.members[0] != group.side)]
+    rest = [actor for group in groups if group not in shared for actor in group.members]
+    rest.sort(key=lambda actor: (-actor.statement_count, actor.name))
+    shared.sort(key=lambda group: (-group.total, group.side.name if group.side else ""))
+    return [*shared, *([SideGroup(None, rest)] if rest else [])]
 
 
 def describe_actor(actor: Actor) -> dict[str, Any]:

@@ -22,7 +22,8 @@ function isDark() {
 /** The figure in the colors of the page: names of colors are in each trace's meta, the colors in the layout's. */
 function paint(figure) {
   const palette = figure.layout.meta?.palette?.[isDark() ? "dark" : "light"] ?? {};
-  const ink = getComputedStyle(document.body).color;
+  const style = getComputedStyle(document.body);
+  const ink = style.color;
   for (const trace of figure.data) {
     const color = palette[trace.meta?.color];
     if (color && trace.marker) {
@@ -30,7 +31,7 @@ function paint(figure) {
       if (trace.marker.line) trace.marker.line.color = color;
     }
   }
-  figure.layout.font = { ...figure.layout.font, color: ink };
+  figure.layout.font = { ...figure.layout.font, color: ink, family: style.getPropertyValue("--sans") };
   return figure;
 }
 

@@ -9,7 +9,7 @@ from django import template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, json_script
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from claimsite.core.models import Language
@@ -45,7 +45,7 @@ def nav_link(context: template.Context, name: str, words: str) -> SafeString:
     """A link of the main navigation; the current page, and those below it, are marked."""
     url, request = reverse(name), context.get("request")
     is_current = request is not None and (request.path == url or request.path.startswith(url))
-    return format_html('<a href="{}"{}>{}</a>', url, format_html(' aria-current="page"') if is_current else "", words)
+    return format_html('<a href="{}"{}>{}</a>', url, mark_safe(' aria-current="page"') if is_current else "", words)
 
 
 @register.filter
