@@ -63,17 +63,6 @@ def embed(texts: Sequence[str], *, batch_size: int = 256) -> Vectors:
     return out
 
 
-def remember(texts: Sequence[str], vectors: Vectors) -> None:
-    """Take vectors that `embed` gave before and somebody stored, so that it need not make them again.
-
-    Args:
-        texts: what was encoded.
-        vectors: float32 of shape ``(len(texts), DIMENSIONS)``, near length 1 (half precision is enough).
-    """
-    with _lock:
-        _keep({key: vector for text, vector in zip(texts, _normalize(vectors), strict=True) if (key := _make_key(text)) and key not in _remembered})
-
-
 def _make_key(text: str) -> str:
     return " ".join(text[:MAX_CHARACTERS].split())
 

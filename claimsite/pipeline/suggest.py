@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from analysis.embeddings import remember
 from analysis.relations import relate_new
 from analysis.types import Act, StatementInput
 from claimsite.claims import actions as claim_actions
@@ -30,9 +27,8 @@ def suggest(version: ArticleVersion, run: ExtractionRun) -> None:
     near = find_nearest(vectors, around=version.article.published_on, except_article=version.article_id) if statements else {}
     known = list(Statement.objects.filter(pk__in=near).select_related("actor", "side").order_by("id"))
     by_id = {str(row.pk): row for row in (*statements, *known)}
-    if known:
-        remember([row.content for row in known], np.stack([near[row.pk] for row in known]))
-    relations = relate_new([_as_input(row) for row in statements], [_as_input(row) for row in known])
+    encoded = {str(row.pk): vector for row, vector in zip(statements, vectors, strict=True)} | {str(pk): vector for pk, vector in near.items()}
+    relations = relate_new([_as_input(row) for row in statements], [_as_input(row) for row in known], vectors=encoded)
     claim_actions.group_statements(
         statements,
         [(by_id[relation.a], by_id[relation.b], str(relation.kind), relation.score, relation.why.as_dict()) for relation in relations],

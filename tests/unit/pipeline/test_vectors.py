@@ -46,15 +46,3 @@ def test_candidates_are_near_in_meaning_and_time_standing_and_of_other_articles(
     assert set(found) == {same.pk, near.pk}
     monkeypatch.setattr(vectors, "NEAREST", 40)
     assert set(vectors.find_nearest(asked[None], around=dt.date(2024, 3, 4), except_article=own.article_id)) == {same.pk, near.pk, third.pk}
-
-
-def test_stored_vectors_are_not_made_again(monkeypatch):
-    from analysis import embeddings
-
-    def refuse():
-        raise AssertionError("encoded again")
-
-    monkeypatch.setattr(embeddings, "_load_encoder", refuse)
-    given = np.stack([make_unit(3), make_unit(4)])
-    embeddings.remember(["Stored sentence three of the test.", "Stored  sentence four of the test."], given)
-    assert np.allclose(embeddings.embed(["Stored sentence four of the test.", "Stored sentence three of the test."]), given[::-1])
