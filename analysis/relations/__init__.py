@@ -11,6 +11,7 @@ import numpy as np
 
 from analysis.embeddings import Vectors
 from analysis.relations.candidates import find_candidates
+from analysis.relations.closure import close
 from analysis.relations.features import describe, prepare
 from analysis.relations.model import KINDS, load_model
 from analysis.relations.reasons import explain
@@ -56,14 +57,14 @@ def _relate(statements: Sequence[StatementInput], new: int | None, vectors: Mapp
     if not pairs:
         return []
     model = load_model()
-    found = [describe(prepared, i, j) for i, j in pairs]
-    probabilities = model.predict(pairs, np.stack([signals for signals, _ in found]), len(statements))
+    described = np.stack([describe(prepared, i, j)[0] for i, j in pairs])
+    closed = close(pairs, model.predict(pairs, described, len(statements)))
     relations = []
-    for (i, j), (_, alignment), p in zip(pairs, found, probabilities, strict=True):
+    for (i, j), (p, bridge) in closed.items():
         best = int(p[1:].argmax()) + 1
         kind = KINDS[best]
         if kind is None or p[best] < model.thresholds[best - 1] or (new is not None and i >= new):
             continue
-        reason = explain(kind, prepared, i, j, alignment)
+        reason = explain(kind, prepared, i, j, bridge)
         relations.append(Relation(statements[i].id, statements[j].id, kind, round(float(p[best]), 4), reason))
     return sorted(relations, key=lambda r: (-(r.score or 0.0), r.a, r.b))

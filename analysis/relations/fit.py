@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from analysis.evaluation import Counts
 from analysis.relations.candidates import find_candidates
+from analysis.relations.closure import close
 from analysis.relations.disputes import Dispute, read_disputes
 from analysis.relations.features import describe, prepare
 from analysis.relations.model import KINDS, PATH, Regression, RelationModel, expand, join_bridges, pack
@@ -36,27 +37,30 @@ _PRECISION: Final = {1: 0.68, 2: 0.42, 3: 0.72}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Candidates among some disputes, with their labels (indices into `KINDS`) and how many links the disputes have of each kind."""
+    """Candidates among some disputes, with their labels (indices into `KINDS`); and all links of the disputes, candidates or not."""
 
     names: frozenset[str]
     pairs: Pairs
     described: Floats
     signals: Floats
     labels: npt.NDArray[np.int64]
-    gold: tuple[int, int, int, int]
+    links: dict[tuple[int, int], int]
 
 
 def build_group(disputes: Sequence[Dispute]) -> Group:
     """Search disputes for candidates, all together."""
     statements = [s for d in disputes for s in d.statements]
-    links = {pair: kind for d in disputes for pair, kind in d.links.items()}
+    places = {s.id: i for i, s in enumerate(statements)}
+    links: dict[tuple[int, int], int] = {}
+    for pair, kind in ((pair, kind) for d in disputes for pair, kind in d.links.items()):
+        i, j = sorted(places[identifier] for identifier in pair)
+        links[i, j] = KINDS.index(kind)
     prepared = prepare(statements)
     pairs = find_candidates(prepared)
     described = np.stack([describe(prepared, i, j)[0] for i, j in pairs])
-    labels = np.array([KINDS.index(links.get(frozenset((statements[i].id, statements[j].id)))) for i, j in pairs])
-    gold = [list(links.values()).count(kind) if kind else 0 for kind in KINDS]
+    labels = np.array([links.get(pair, 0) for pair in pairs])
     signals = expand(described, measure_margins(pairs, described, len(statements)))
-    return Group(frozenset(d.name for d in disputes), pairs, described, signals, labels, (gold[0], gold[1], gold[2], gold[3]))
+    return Group(frozenset(d.name for d in disputes), pairs, described, signals, labels, links)
 
 
 def deal(disputes: Sequence[Dispute]) -> list[Group]:
@@ -133,22 +137,26 @@ def _fit_second(bridged: Sequence[Floats], groups: Sequence[Group]) -> Regressio
 
 def _choose_thresholds(guesses: Sequence[tuple[Group, Floats]]) -> tuple[tuple[float, float, float], dict[str, Counts]]:
     """For each kind the lowest threshold with the precision asked for, among those that keep at least ten links."""
+    decided = [(best, p[best], group.links.get(pair, 0)) for group, p in guesses for pair, best, p in _decide(group, p)]
     chosen, scores = [], {}
     for kind in (1, 2, 3):
-        best = (0.95, Counts())
+        gold = sum(list(group.links.values()).count(kind) for group, _ in guesses)
+        best = (0.95, Counts(gold=gold))
         for threshold in np.arange(0.2, 0.9, 0.01).tolist():
-            counts = Counts()
-            for group, p in guesses:
-                given = (p[:, 1:].argmax(axis=1) + 1 == kind) & (p[:, kind] >= threshold)
-                counts.hits += int((given & (group.labels == kind)).sum())
-                counts.system += int(given.sum())
-                counts.gold += group.gold[kind]
+            given = [label for guess, score, label in decided if guess == kind and score >= threshold]
+            counts = Counts(given.count(kind), len(given), gold)
             if counts.precision >= _PRECISION[kind] and counts.hits >= 10:
                 best = (round(threshold, 2), counts)
                 break
         chosen.append(best[0])
         scores[str(KINDS[kind])] = best[1]
     return (chosen[0], chosen[1], chosen[2]), scores
+
+
+def _decide(group: Group, probabilities: Floats) -> Iterator[tuple[tuple[int, int], int, Floats]]:
+    """Each pair, its most likely link, and its probabilities."""
+    for pair, (row, _) in close(group.pairs, probabilities).items():
+        yield pair, int(row[1:].argmax()) + 1, row
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from analysis.relations.alignment import Alignment
+from analysis.relations.alignment import Alignment, align
 from analysis.relations.features import Prepared
 from analysis.relations.reading import Reading
 from analysis.types import Act, Reason, RelationKind
@@ -13,13 +13,17 @@ _MOST_WORDS: Final = 3
 _EXCERPT: Final = 60
 
 
-def explain(kind: RelationKind, prepared: Prepared, i: int, j: int, alignment: Alignment) -> Reason:
-    """The reason for a link; `i` is the left side of `alignment`."""
+def explain(kind: RelationKind, prepared: Prepared, i: int, j: int, bridge: int | None) -> Reason:
+    """The reason for a link between statements `i` and `j`; `bridge` is a third that repeats one of them, if the link comes from there."""
     a, b = prepared.readings[i], prepared.readings[j]
+    alignment = align(a, b)
     parts = [_say_topic(alignment), _say_kind(kind, a, b, alignment)]
     for reading, index, other in ((a, i, j), (b, j, i)):
         if reading.pointer and prepared.before[index]:
             parts.append(_say_pointer(reading, prepared, index, other))
+    if bridge is not None:
+        words = _quote(prepared.readings[bridge])
+        parts.append(Reason(f"one of them says the same as “{words}”", f"eine von beiden sagt dasselbe wie „{words}“"))
     return Reason("; ".join(p.en for p in parts) + ".", "; ".join(p.de for p in parts) + ".")
 
 

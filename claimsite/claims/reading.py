@@ -25,6 +25,11 @@ class Note:
     claims: list[Claim] = field(default_factory=list)
     against: list[Linked] = field(default_factory=list)
 
+    @property
+    def more_against(self) -> int:
+        """What stands against it beside the surest."""
+        return max(0, len(self.against) - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Legend:
