@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from claimsite.claims.linked import Linked, find_linked
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind
+from claimsite.claims.wording import word
 from claimsite.core.models import ReviewState
 from claimsite.core.palette import number_sides
 from claimsite.statements.models import Actor, Statement
@@ -37,6 +38,11 @@ class ClaimGroup:
     claim: Claim | None
     statements: list[Statement] = field(default_factory=list)
     against: list[Linked] = field(default_factory=list)
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether the claim only repeats its single statement here."""
+        return self.claim is not None and len(self.statements) == 1 and word(self.statements[0]) == self.claim.text
 
 
 def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
