@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Q
@@ -63,7 +64,7 @@ def _put_in_order(groups: list[SideGroup]) -> list[SideGroup]:
     """Sides with several speakers first; who speaks only for themselves stands together, with those of no side, at the end."""
     shared = [group for group in groups if group.side is not None and (len(group.members) > 1 or group.members[0] != group.side)]
     rest = [actor for group in groups if group not in shared for actor in group.members]
-    rest.sort(key=lambda actor: (-actor.statement_count, actor.name))
+    rest.sort(key=lambda actor: (-attrgetter("statement_count")(actor), actor.name))
     shared.sort(key=lambda group: (-group.total, group.side.name if group.side else ""))
     return [*shared, *([SideGroup(None, rest)] if rest else [])]
 
