@@ -19,6 +19,8 @@ _ALIKE, _SAME = 0.35, 0.85
 _SHARED = 0.7
 #: Per cent of letters in common, from which on two spellings with the same consonants are one name.
 _SPELLED_ALIKE = 60
+#: The same where one is not capitalized, so need not be a name.
+_SPELLED_CLOSE = 80
 
 _CYRILLIC = dict(
     zip(
@@ -51,20 +53,27 @@ def spell_latin(word: str) -> str:
 
 
 def sound_alike(left: str, right: str) -> bool:
-    """Whether two names are one in two spellings: same consonants, and spelled much alike."""
-    key = sound_key(left)
-    return bool(key) and key == sound_key(right) and fuzz.ratio(spell_latin(left), spell_latin(right)) >= _SPELLED_ALIKE
+    """Whether two words are one name or international word in two spellings: same consonants, and spelled much alike."""
+    if left[:1] == right[:1] and left == right:
+        return True
+    least = _SPELLED_ALIKE if left[0].isupper() and right[0].isupper() else _SPELLED_CLOSE
+    return bool(sound_keys(left) & sound_keys(right)) and fuzz.ratio(spell_latin(left), spell_latin(right)) >= least
 
 
 @cache
-def sound_key(word: str) -> str:
-    """Consonants of a word in Latin, the same for "Salakhov", "Salachow" and "Салахов"; "" if fewer than three are left."""
+def sound_keys(word: str) -> frozenset[str]:
+    """Consonants of a word in Latin, of three and more: "Salakhov", "Salachow" and "Салахов" have one in common.
+
+    "ch" is read both ways, as in "Salachow" and as in "Vostochny".
+    """
     latin = spell_latin(word)
     for spelling, letter in _SPELLINGS:
         latin = latin.replace(spelling, letter)
-    latin = latin.translate(_LETTERS).replace("c", "k")
-    key = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouäöüéèêëàâîïôûç\W\d_]", "", latin))
-    return key if len(key) >= 3 else ""
+    keys = set()
+    for reading in ("", "c"):
+        letters = latin.replace("ch", reading).translate(_LETTERS).replace("c", "k")
+        keys.add(re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouäöüéèêëàâîïôûç\W\d_]", "", letters)))
+    return frozenset(key for key in keys if len(key) >= 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ def _correct(likeness: Vectors, first: Reading, second: Reading) -> tuple[tuple[
     opposites = []
     for i, a in enumerate(first.topic):
         for j, b in enumerate(second.topic):
-            if a[0].isupper() and b[0].isupper() and sound_alike(a, b):
+            if sound_alike(a, b):
                 likeness[i, j] = 1.0
             elif a[0].isdigit() and b[0].isdigit() and a != b:
                 likeness[i, j] = min(likeness[i, j], 0.3)

@@ -12,6 +12,7 @@ from analysis.relations.features import Prepared
 
 #: Nearest statements looked at for each, if they are at all alike.
 _NEAREST: Final = 24
+_NEAREST_BY_WORDS: Final = 8
 _LEAST_COSINE: Final = 0.08
 #: As many as this if they are much alike.
 _MANY: Final = 40
@@ -31,9 +32,10 @@ def find_candidates(prepared: Prepared, new: int | None = None) -> list[tuple[in
     count = len(prepared)
     limit = count if new is None else new
     pairs: set[tuple[int, int]] = set()
-    for i, j in _nearest(prepared.bare, prepared.bare):
-        if i != j and (i < limit or j < limit):
-            pairs.add((min(i, j), max(i, j)))
+    for vectors, nearest in ((prepared.bare, _NEAREST), (_sum_words(prepared), _NEAREST_BY_WORDS)):
+        for i, j in _nearest(vectors, vectors, nearest=nearest):
+            if i != j and (i < limit or j < limit):
+                pairs.add((min(i, j), max(i, j)))
     for i, j in _nearest(prepared.bare[limit:], prepared.bare[limit:], many=4, nearest=4):
         if i != j:
             pairs.add((limit + min(i, j), limit + max(i, j)))
@@ -47,6 +49,14 @@ def find_candidates(prepared: Prepared, new: int | None = None) -> list[tuple[in
             if i != j:
                 pairs.add((min(i, j), max(i, j)))
     return sorted(pairs)
+
+
+def _sum_words(prepared: Prepared) -> Vectors:
+    """Sums of the topic words' vectors less their mean, of unit length: they find what says the same in a sentence of another shape."""
+    sums = np.stack([r.vectors.sum(axis=0) / max(1, len(r.topic)) for r in prepared.readings]) if len(prepared) else prepared.bare
+    sums = sums - sums.mean(axis=0, keepdims=True)
+    unit: Vectors = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
+    return unit
 
 
 def _nearest(rows: Vectors, columns: Vectors, *, many: int = _MANY, nearest: int = _NEAREST) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,8 @@ FEATURES: Final = (
     "one_denies", "both_deny", "one_negated", "both_negated", "one_rejects", "both_reject", "denies_plain", "denies_negated",
     "unopposed", "nested", "one_false", "opposites", "one_limited", "limited_and_rejects",
     "numbers_equal", "numbers_differ", "numbers_onesided",
-    "same_side", "same_actor", "same_document", "same_language", "sides_unknown",
+    "same_side", "same_actor", "same_document", "same_language", "sides_unknown", "sides_overlap",
+    "document_cosine", "sides_meet",
     "both_state", "one_uncertain", "one_demands", "both_demand", "one_commits", "both_commit", "demand_and_commit", "demand_and_reject",
     "one_warns", "one_declines", "commit_and_reject", "length_low", "length_gap",
 )  # fmt: skip
@@ -38,12 +39,16 @@ class Prepared:
         readings: one a statement, in input order.
         vectors: of the whole content, shape ``(n, 512)``.
         bare: of the content without negations, shape ``(n, 512)``.
+        around: mean of the bare vectors of its document, of unit length, shape ``(n, 512)``.
+        sides: for each statement the sides that speak in its document.
         before: for each statement the indices of up to four earlier ones of its document, nearest first.
     """
 
     readings: list[Reading]
     vectors: Vectors
     bare: Vectors
+    around: Vectors
+    sides: list[frozenset[str]]
     before: list[tuple[int, ...]]
 
     def __len__(self) -> int:
@@ -66,23 +71,40 @@ def prepare(statements: Sequence[StatementInput], known_vectors: Mapping[str, Ve
     encoded = embed([r.bare for r in readings] + [s.text for s in statements if s.id not in known])
     fresh = iter(encoded[len(statements) :])
     vectors = stack([known[s.id] if s.id in known else next(fresh) for s in statements])
-    seen: dict[str, list[int]] = {}
+    bare = encoded[: len(statements)]
+    members: dict[str, list[int]] = {}
     before: list[tuple[int, ...]] = []
     for i, statement in enumerate(statements):
-        if statement.document is None:
-            before.append(())
-            continue
-        earlier = seen.setdefault(statement.document, [])
+        earlier = members.setdefault(_document(statement), [])
         before.append(tuple(reversed(earlier[-_REACH:])))
         earlier.append(i)
-    return Prepared(readings, vectors, encoded[: len(statements)], before)
+    around = np.zeros_like(bare)
+    sides: list[frozenset[str]] = [frozenset()] * len(statements)
+    for own in members.values():
+        mean = bare[own].mean(axis=0)
+        around[own] = mean / max(float(np.linalg.norm(mean)), 1e-6)
+        for i in own:
+            sides[i] = frozenset(side for k in own if (side := statements[k].side) is not None)
+    return Prepared(readings, vectors, bare, around, sides, before)
+
+
+def _document(statement: StatementInput) -> str:
+    """A statement without a document is one of its own; the NUL keeps it apart from names."""
+    return statement.document if statement.document is not None else f"\0{statement.id}"
 
 
 def describe(prepared: Prepared, i: int, j: int) -> tuple[npt.NDArray[np.float64], Alignment]:
     """Signals of one pair in the order of `FEATURES`, and the alignment they rest on (its left side is `i`)."""
     a, b = prepared.readings[i], prepared.readings[j]
     alignment = align(a, b)
-    values = {**_topic(prepared, i, j, alignment), **_polarity(a, b, alignment), **_figures(a, b, alignment), **_frame(a.statement, b.statement), **_acts(a, b)}
+    values = {
+        **_topic(prepared, i, j, alignment),
+        **_polarity(a, b, alignment),
+        **_figures(a, b, alignment),
+        **_frame(a.statement, b.statement),
+        **_surroundings(prepared, i, j),
+        **_acts(a, b),
+    }
     return np.array([float(values[name]) for name in FEATURES]), alignment
 
 
@@ -167,6 +189,22 @@ def _frame(a: StatementInput, b: StatementInput) -> dict[str, float]:
         "same_document": a.document is not None and a.document == b.document,
         "same_language": a.language == b.language,
         "sides_unknown": not known,
+        "sides_overlap": known and a.side != b.side and _overlap(a.side or "", b.side or ""),
+    }
+
+
+def _overlap(left: str, right: str) -> bool:
+    """Whether one side is part of the other ("South Korea", "South Korea and United States")."""
+    one, other = set(left.lower().split()), set(right.lower().split())
+    return bool(one) and bool(other) and (one <= other or other <= one)
+
+
+def _surroundings(prepared: Prepared, i: int, j: int) -> dict[str, float]:
+    """Whether the two come from one dispute: their documents are alike, and the side of one speaks in the document of the other."""
+    sides = prepared.readings[i].statement.side, prepared.readings[j].statement.side
+    return {
+        "document_cosine": float(prepared.around[i] @ prepared.around[j]),
+        "sides_meet": sides[0] in prepared.sides[j] or sides[1] in prepared.sides[i],
     }
 
 
