@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import CHROMIUM
+from tests.factories import build_world
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -50,3 +51,31 @@ def visit(chromium: Any, live_server: Any) -> Iterator[Any]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(visit: Any, live_server: Any) -> Iterator[Any]:
+    """Like `visit`, but whatever the pages complain about fails the test: script errors, what the content policy blocks, foreign requests."""
+    complaints: list[str] = []
+
+    def note(message: Any) -> None:
+        # The browser calls every answer from 400 on an error; those that a test expects it checks itself.
+        if message.type == "error" and "the server responded with a status of" not in message.text:
+            complaints.append(message.text)
+
+    def open_page(path: str = "/", **options: Any) -> Any:
+        page = visit("about:blank", **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options})
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: request.url.startswith((live_server.url, "data:", "blob:")) or complaints.append(f"foreign: {request.url}"))
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_page
+    assert not complaints
+
+
+@pytest.fixture
+def world(live_server: Any) -> Any:
+    """A small dispute in the live database."""
+    return build_world()
