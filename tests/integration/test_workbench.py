@@ -120,4 +120,4 @@ def test_queries_do_not_grow_with_the_queue(client, editor, world, kind, django_
 
 def test_statement_without_an_actor(client, editor):
     make_statement(make_version("Somebody said that it rained."), "it rained")
-    assert "nobody could be named" in client.get(URL, {"kind": "statements"}).content.decode()
+    assert "somebody unnamed" in client.get(URL, {"kind": "statements"}).content.decode()
