@@ -48,7 +48,8 @@ def cut(text: str, start: int, end: int, spans: list[tuple[int, int, str]]) -> l
 
 def _reach_back(text: str, place: int, around: int) -> int:
     low = max(0, place - REACH)
-    ends = [low + match.end() for match in _SENTENCE_END.finditer(text[low:place]) if low + match.end() <= place]
+    # Two characters further, for an end is known by the capital behind it.
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, low, place + 2) if match.end() <= place]
     # The last end opens the statement's own sentence.
     wanted = around + 1
     return ends[-wanted] if len(ends) >= wanted else _at_word(text, low, 1) if low else 0
