@@ -97,8 +97,8 @@ def _count(disputes: Sequence[Dispute]) -> None:
     claims = {pk for each in disputes for pk in (each.relation.claim_a_id, each.relation.claim_b_id)}
     rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=claims)
     carried: dict[int, list[tuple[int, str, dt.date]]] = defaultdict(list)
-    for claim, *what in rows.order_by().values_list("claim", "statement__article__outlet", "statement__language", "statement__published_on"):
-        carried[claim].append((what[0], what[1], what[2]))
+    for claim, outlet, language, day in rows.order_by().values_list("claim", "statement__article__outlet", "statement__language", "statement__published_on"):
+        carried[claim].append((outlet, language, day))
     for each in disputes:
         members = carried[each.relation.claim_a_id] + carried[each.relation.claim_b_id]
         each.outlets = len({outlet for outlet, _, _ in members})

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from claimsite.core.models import ReviewState
 
+if TYPE_CHECKING:
+    from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement  # noqa: F401 – named in strings below
 
-class ClaimQuerySet(models.QuerySet):
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims, read as English."""
 
     def standing(self) -> ClaimQuerySet:
@@ -21,7 +26,7 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(stated).distinct()
 
 
-class ClaimStatementQuerySet(models.QuerySet):
+class ClaimStatementQuerySet(models.QuerySet["ClaimStatement"]):
     """Memberships of statements in claims, read as English."""
 
     def standing(self) -> ClaimStatementQuerySet:
@@ -33,7 +38,7 @@ class ClaimStatementQuerySet(models.QuerySet):
         return self.standing().filter(statement__withdrawn_at__isnull=True).exclude(statement__state=ReviewState.REJECTED)
 
 
-class ClaimRelationQuerySet(models.QuerySet):
+class ClaimRelationQuerySet(models.QuerySet["ClaimRelation"]):
     """Relations between claims, read as English."""
 
     def standing(self) -> ClaimRelationQuerySet:

@@ -51,7 +51,7 @@ def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
     found = Actor.objects.standing().annotate(statement_count=Count("statements", filter=_STANDING, distinct=True)).filter(statement_count__gt=0)
     if search:
         found = found.filter(Q(pk__in=Actor.objects.named_like(search).values("pk")) | Q(side__name__icontains=search))
-    rows = list(found.select_related("side").order_by("-statement_count", "name")[: LISTED + 1])
+    rows: list[Any] = list(found.select_related("side").order_by("-statement_count", "name")[: LISTED + 1])
     groups: dict[int | None, SideGroup] = {}
     for actor in rows[:LISTED]:
         group = groups.setdefault(actor.side_id, SideGroup(actor.side, []))
@@ -63,7 +63,7 @@ def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
 def _put_in_order(groups: list[SideGroup]) -> list[SideGroup]:
     """Sides with several speakers first; who speaks only for themselves stands together, with those of no side, at the end."""
     shared = [group for group in groups if group.side is not None and (len(group.members) > 1 or group.members[0] != group.side)]
-    rest = [actor for group in groups if group not in shared for actor in group.members]
+    rest: list[Any] = [actor for group in groups if group not in shared for actor in group.members]
     rest.sort(key=lambda actor: (-attrgetter("statement_count")(actor), actor.name))
     shared.sort(key=lambda group: (-group.total, group.side.name if group.side else ""))
     return [*shared, *([SideGroup(None, rest)] if rest else [])]

@@ -158,7 +158,8 @@ def _find_topic(component: list[Claim]) -> Topic | None:
     shared: dict[int, set[int]] = defaultdict(set)
     neighbors: set[int] = set()
     for topic, side, article in rows.values_list("claim__topic", "statement__side", "statement__article").distinct():
-        shared[topic].add(side)
+        if side is not None:  # which the filter above rules out
+            shared[topic].add(side)
         if article in articles:
             neighbors.add(topic)
     fitting = [topic for topic, common in shared.items() if len(common) > 1 or topic in neighbors]

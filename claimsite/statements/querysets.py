@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from claimsite.core.models import ReviewState
 
+if TYPE_CHECKING:
+    from claimsite.statements.models import Actor, Statement  # noqa: F401 – named in strings below
 
-class ActorQuerySet(models.QuerySet):
+
+class ActorQuerySet(models.QuerySet["Actor"]):
     """Actors, read as English."""
 
     def standing(self) -> ActorQuerySet:
@@ -21,11 +26,11 @@ class ActorQuerySet(models.QuerySet):
 
     def named_like(self, words: str) -> ActorQuerySet:
         """Those whose name, or a name they are written with, contains these words."""
-        names = self.model._meta.get_field("names").related_model._default_manager.filter(name__icontains=words)
-        return self.filter(models.Q(name__icontains=words) | models.Q(pk__in=names.values("actor")))
+        named = self.model._default_manager.filter(names__name__icontains=words)
+        return self.filter(models.Q(name__icontains=words) | models.Q(pk__in=named.values("pk")))
 
 
-class StatementQuerySet(models.QuerySet):
+class StatementQuerySet(models.QuerySet["Statement"]):
     """Statements, read as English."""
 
     def standing(self) -> StatementQuerySet:
