@@ -64,7 +64,8 @@ def embed(texts: Sequence[str], *, batch_size: int = 256) -> Vectors:
 
 
 def _make_key(text: str) -> str:
-    return " ".join(text[:MAX_CHARACTERS].split())
+    """White space made even; lone surrogates, which are no characters and which the encoder cannot take, left out."""
+    return " ".join(text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode("utf-8").split())
 
 
 def _keep(vectors: dict[str, Vectors]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -34,7 +34,6 @@ _SPELLINGS = (
     ("dsch", "c"),
     ("sch", "c"),
     ("tch", "c"),
-    ("ch", "h"),
     ("sh", "c"),
     ("zh", "c"),
     ("kh", "h"),
@@ -46,7 +45,7 @@ _SPELLINGS = (
 _LETTERS = str.maketrans({"w": "v", "j": "", "y": "", "q": "k", "x": "k", "s": "z", "ß": "z", "h": ""})
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def spell_latin(word: str) -> str:
     """Lower case, Cyrillic letters written in Latin."""
     return "".join(_CYRILLIC.get(c, c) for c in word.lower())
@@ -60,7 +59,7 @@ def sound_alike(left: str, right: str) -> bool:
     return bool(sound_keys(left) & sound_keys(right)) and fuzz.ratio(spell_latin(left), spell_latin(right)) >= least
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def sound_keys(word: str) -> frozenset[str]:
     """Consonants of a word in Latin, of three and more: "Salakhov", "Salachow" and "Салахов" have one in common.
 

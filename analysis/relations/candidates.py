@@ -30,6 +30,8 @@ def find_candidates(prepared: Prepared, new: int | None = None) -> list[tuple[in
         new: how many of the first are new. Of two known ones only the very nearest are looked at, as bridges between others; None takes all for new.
     """
     count = len(prepared)
+    if count < 2:
+        return []
     limit = count if new is None else new
     pairs: set[tuple[int, int]] = set()
     for vectors, nearest in ((prepared.bare, _NEAREST), (_sum_words(prepared), _NEAREST_BY_WORDS)):
@@ -53,7 +55,7 @@ def find_candidates(prepared: Prepared, new: int | None = None) -> list[tuple[in
 
 def _sum_words(prepared: Prepared) -> Vectors:
     """Sums of the topic words' vectors less their mean, of unit length: they find what says the same in a sentence of another shape."""
-    sums = np.stack([r.vectors.sum(axis=0) / max(1, len(r.topic)) for r in prepared.readings]) if len(prepared) else prepared.bare
+    sums = np.stack([r.vectors.sum(axis=0) / max(1, len(r.topic)) for r in prepared.readings])
     sums = sums - sums.mean(axis=0, keepdims=True)
     unit: Vectors = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
     return unit

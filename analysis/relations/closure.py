@@ -15,36 +15,48 @@ from analysis.relations.neighborhood import Pairs
 Floats = npt.NDArray[np.float64]
 
 #: A repetition less likely than this passes nothing on.
-_LEAST_REPEAT: Final = 0.5
+_LEAST_REPEAT: Final = 0.4
+#: What is passed on is weighted with the root of the repetition's probability: candidates for a repetition that stand in one dispute are mostly right.
+_ROUNDS: Final = 2
 _REPEATS: Final = 3
 
+#: (who repeats, what is repeated): the repetition that a link came over.
+Bridge = tuple[int, int]
+Closed = dict[tuple[int, int], tuple[Floats, Bridge | None]]
 
-def close(pairs: Pairs, probabilities: Floats) -> dict[tuple[int, int], tuple[Floats, int | None]]:
-    """Pass probabilities on over repetitions, one step: for a, b, c with b repeating a, at least P(a repeats b) · P(b – c) for a – c.
+
+def close(pairs: Pairs, probabilities: Floats) -> Closed:
+    """Pass probabilities on over repetitions: for a, b, c with b repeating a, at least √P(a repeats b) · P(b – c) for a – c; twice.
 
     Args:
         pairs: ``(i, j)``, i < j.
         probabilities: of none, contradicts, supports, repeats; shape ``(len(pairs), 4)``.
 
     Returns:
-        Pair → its probabilities, and the third statement that they come from (None if from the pair itself). Pairs that were no candidates can be among them.
+        Pair → its probabilities, and the repetition they came over (None if from the pair itself). Pairs that were no candidates can be among them.
     """
+    closed: Closed = {pair: (row, None) for pair, row in zip(pairs, probabilities, strict=True)}
+    for _ in range(_ROUNDS):
+        closed = _pass_on(closed)
+    return closed
+
+
+def _pass_on(closed: Closed) -> Closed:
     links: dict[int, dict[int, Floats]] = {}
-    for (i, j), row in zip(pairs, probabilities, strict=True):
+    for (i, j), (row, _) in closed.items():
         links.setdefault(i, {})[j] = row
         links.setdefault(j, {})[i] = row
-    closed: dict[tuple[int, int], tuple[Floats, int | None]] = {pair: (row, None) for pair, row in zip(pairs, probabilities, strict=True)}
-    for (i, j), row in zip(pairs, probabilities, strict=True):
-        repeat = float(row[_REPEATS])
-        if repeat < _LEAST_REPEAT:
+    following = dict(closed)
+    for (i, j), (row, _) in closed.items():
+        if row[_REPEATS] < _LEAST_REPEAT:
             continue
+        weight = float(np.sqrt(row[_REPEATS]))
         for one, other in ((i, j), (j, i)):
             for third, beyond in links[other].items():
                 if third == one or beyond[0] > 0.5:
                     continue
                 pair = (min(one, third), max(one, third))
-                passed = np.concatenate([[1 - repeat * (1 - beyond[0])], repeat * beyond[1:]])
-                held = closed.get(pair)
-                if held is None or passed[0] < held[0][0]:
-                    closed[pair] = (passed, other)
-    return closed
+                passed = np.concatenate([[1 - weight * (1 - beyond[0])], weight * beyond[1:]])
+                if pair not in following or passed[0] < following[pair][0][0]:
+                    following[pair] = (passed, (one, other))
+    return following

@@ -32,7 +32,7 @@ _GROUPS: Final = 4
 _PULL: Final = (100.0, 10.0)
 _STEPS: Final = (400, 400)
 #: A link is proposed from the lowest probability at which this share of such links is right (cross-validated).
-_PRECISION: Final = {1: 0.68, 2: 0.42, 3: 0.72}
+_PRECISION: Final = {1: 0.66, 2: 0.42, 3: 0.72}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +118,14 @@ def fit_model(disputes: Sequence[Dispute]) -> tuple[RelationModel, dict[str, Cou
     """
     groups = deal(disputes)
     rest = [[m for m in range(k - k % _GROUPS, k - k % _GROUPS + _GROUPS) if m != k] for k in range(len(groups))]
-    bridged = [_bridge(groups[k], fit_first([groups[m] for m in rest[k]])) for k in range(len(groups))]
+    seen_first = [fit_first([groups[m] for m in rest[k]]).predict(groups[k].signals) for k in range(len(groups))]
+    bridged = [join_bridges(g.described, measure_bridges(g.pairs, first)) for g, first in zip(groups, seen_first, strict=True)]
     guesses = []
     for k, group in enumerate(groups):
         second = _fit_second([bridged[m] for m in rest[k]], [groups[m] for m in rest[k]])
-        guesses.append((group, second.predict(bridged[k])))
+        guesses.append((group, (seen_first[k] + second.predict(bridged[k])) / 2))
     thresholds, scores = _choose_thresholds(guesses)
     return RelationModel(fit_first(groups), _fit_second(bridged, groups), thresholds), scores
-
-
-def _bridge(group: Group, first: Regression) -> Floats:
-    return join_bridges(group.described, measure_bridges(group.pairs, first.predict(group.signals)))
 
 
 def _fit_second(bridged: Sequence[Floats], groups: Sequence[Group]) -> Regression:

@@ -61,7 +61,7 @@ class RelationModel:
     thresholds: tuple[float, float, float]
 
     def predict(self, pairs: Pairs, described: Floats, count: int) -> Floats:
-        """Probabilities of `KINDS` for each pair.
+        """Probabilities of `KINDS` for each pair: the mean of both regressions, which cross-validates better than the second alone.
 
         Args:
             pairs: all candidates of `count` statements.
@@ -71,7 +71,7 @@ class RelationModel:
         if not pairs:
             return np.zeros((0, len(KINDS)))
         first = self.first.predict(expand(described, measure_margins(pairs, described, count)))
-        return self.second.predict(join_bridges(described, measure_bridges(pairs, first)))
+        return (first + self.second.predict(join_bridges(described, measure_bridges(pairs, first)))) / 2
 
 
 def expand(described: Floats, margins: Floats) -> Floats:

@@ -15,6 +15,7 @@ from analysis.types import Act, StatementInput
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,:]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*(?:n['’]t)?|%")
 #: Content beyond this says no more about the relation, and pairs are compared word by word.
 _MAX_TOPIC_WORDS = 24
+_MAX_CHARACTERS = 2000
 #: A statement that points back and has at most this many topic words of its own has its topic elsewhere.
 _FEW_WORDS = 4
 
@@ -111,7 +112,7 @@ _Draft = tuple[tuple[str, ...], list[str], RelationWords]
 
 def _draft(statement: StatementInput) -> _Draft:
     words = get_words(statement.language)
-    tokens = tokenize(statement.text)
+    tokens = tokenize(statement.text[:_MAX_CHARACTERS])
     dull = words.dull
     topic = dict.fromkeys(t for t in tokens if t.lower() not in dull and (len(t) > 1 or t.isdigit()))
     return tuple(topic)[:_MAX_TOPIC_WORDS], tokens, words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from analysis.relations.alignment import Alignment, align
+from analysis.relations.closure import Bridge
 from analysis.relations.features import Prepared
 from analysis.relations.reading import Reading
 from analysis.types import Act, Reason, RelationKind
@@ -13,31 +14,38 @@ _MOST_WORDS: Final = 3
 _EXCERPT: Final = 60
 
 
-def explain(kind: RelationKind, prepared: Prepared, i: int, j: int, bridge: int | None) -> Reason:
-    """The reason for a link between statements `i` and `j`; `bridge` is a third that repeats one of them, if the link comes from there."""
+def explain(kind: RelationKind, prepared: Prepared, i: int, j: int, bridge: Bridge | None) -> Reason:
+    """The reason for a link between statements `i` and `j`; `bridge` is what it follows from, if not from the two alone."""
     a, b = prepared.readings[i], prepared.readings[j]
     alignment = align(a, b)
-    parts = [_say_topic(alignment), _say_kind(kind, a, b, alignment)]
+    parts = [_say_topic(alignment)] if alignment.shared else []
+    parts.append(_say_kind(kind, a, b, alignment))
     for reading, index, other in ((a, i, j), (b, j, i)):
-        if reading.pointer and prepared.before[index]:
+        if reading.pointer and (other in prepared.before[index] or (prepared.before[index] and kind is RelationKind.CONTRADICTS)):
             parts.append(_say_pointer(reading, prepared, index, other))
     if bridge is not None:
-        words = _quote(prepared.readings[bridge])
-        parts.append(Reason(f"one of them says the same as “{words}”", f"eine von beiden sagt dasselbe wie „{words}“"))
+        repeater, repeated = (_quote(prepared.readings[k]) for k in bridge)
+        parts.append(_say("{0} says the same as {1}", "{0} sagt dasselbe wie {1}", repeater, repeated))
+    elif not alignment.shared and (i in prepared.before[j] or j in prepared.before[i]):
+        parts.append(Reason("one follows the other in the same text", "eines folgt im selben Text auf das andere"))
+    elif not alignment.shared:
+        parts.append(Reason("the two are near in meaning, with no word in common", "beide sind sich im Sinn nah, ohne gemeinsames Wort"))
     return Reason("; ".join(p.en for p in parts) + ".", "; ".join(p.de for p in parts) + ".")
 
 
+def _say(en: str, de: str, *words: str) -> Reason:
+    """Both sentences with the words in the quotation marks of the language."""
+    return Reason(en.format(*(f"“{w}”" for w in words)), de.format(*(f"„{w}“" for w in words)))
+
+
 def _say_topic(alignment: Alignment) -> Reason:
-    if not alignment.shared:
-        return Reason(
-            "the two lie close together in meaning, without a word in common", "beide liegen ihrem Sinn nach nah beieinander, ohne ein gemeinsames Wort"
-        )
-    words = [_pair_words(left, right) for left, right in alignment.shared[:_MOST_WORDS]]
-    return Reason(f"both speak of {_list(words, 'and')}", f"beide sprechen von {_list(words, 'und')}")
-
-
-def _pair_words(left: str, right: str) -> str:
-    return f"“{left}”" if left.lower() == right.lower() else f"“{left}” / “{right}”"
+    """ "both speak of …", each word once if both write it alike."""
+    en, de = [], []
+    for left, right in alignment.shared[:_MOST_WORDS]:
+        said = _say("{0}", "{0}", left) if left.lower() == right.lower() else _say("{0} / {1}", "{0} / {1}", left, right)
+        en.append(said.en)
+        de.append(said.de)
+    return Reason(f"both speak of {_list(en, 'and')}", f"beide sprechen von {_list(de, 'und')}")
 
 
 def _list(words: list[str], conjunction: str) -> str:
@@ -58,31 +66,27 @@ def _say_contradiction(a: Reading, b: Reading, alignment: Alignment) -> Reason:
     if a.is_denial != b.is_denial:
         return _say_rejection(a, b) if a.is_denial else _say_rejection(b, a)
     if alignment.opposites:
-        left, right = alignment.opposites[0]
-        return Reason(f"“{left}” stands against “{right}”", f"„{left}“ steht gegen „{right}“")
+        return _say("{0} stands against {1}", "{0} steht gegen {1}", *alignment.opposites[0])
     for reading in (a, b):
         if reading.falsities:
-            return Reason(f"“{reading.falsities[0]}” calls the other untrue", f"„{reading.falsities[0]}“ nennt das andere unwahr")
+            return _say("{0} calls the other untrue", "{0} nennt das andere unwahr", reading.falsities[0])
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         left, right = (_figure(min(r.numbers)) for r in (a, b))
         return Reason(f"the figures differ: {left} against {right}", f"die Zahlen sind verschieden: {left} gegen {right}")
     acts = {a.statement.act, b.statement.act}
     if Act.DEMANDS in acts or Act.COMMITS in acts:
         return Reason("what one wants or will do excludes the other", "was der eine will oder vorhat, schließt das andere aus")
-    left, right = _quote(a), _quote(b)
-    return Reason(f"“{left}” cannot hold together with “{right}”", f"„{left}“ und „{right}“ können nicht zugleich gelten")
+    return _say("{0} can hardly hold together with {1}", "{0} und {1} können kaum zugleich gelten", _quote(a), _quote(b))
 
 
 def _say_rejection(denial: Reading, other: Reading) -> Reason:
     """A denial against what it denies: by a negation in its words, or by the verb."""
-    said = _quote(other)
-    possibly = other.statement.act is Act.SPECULATES
-    en, de = ("is put forward as possible", "wird für möglich gehalten") if possibly else ("is put forward", "wird vorgebracht")
+    is_open = other.statement.act is Act.SPECULATES
+    en, de = ("is put forward as possible", "wird für möglich gehalten") if is_open else ("is put forward", "wird vorgebracht")
     if denial.negations:
-        words, negation = _quote(denial), denial.negations[0]
-        return Reason(f"“{said}” {en}, against “{words}” (“{negation}”)", f"„{said}“ {de}, dagegen steht „{words}“ („{negation}“)")
-    words = _quote(denial)
-    return Reason(f"“{said}” {en}, while “{words}” is denied", f"„{said}“ {de}, während „{words}“ bestritten wird")
+        words = (_quote(other), _quote(denial), denial.negations[0])
+        return _say(f"{{0}} {en}, against it stands {{1}} ({{2}})", f"{{0}} {de}, dagegen steht {{1}} ({{2}})", *words)
+    return _say(f"{{0}} {en}, while {{1}} is denied", f"{{0}} {de}, während {{1}} bestritten wird", _quote(other), _quote(denial))
 
 
 def _say_repetition(a: Reading, b: Reading) -> Reason:
@@ -95,17 +99,18 @@ def _say_repetition(a: Reading, b: Reading) -> Reason:
 
 
 def _say_pointer(reading: Reading, prepared: Prepared, index: int, other: int) -> Reason:
-    """What the demonstrative points to: the other statement if it stands before, else the sentence before."""
+    """What the demonstrative points to: the other statement if it stands before, else the earlier one that is most like the other."""
     earlier = prepared.before[index]
     referent = other if other in earlier else max(earlier, key=lambda k: float(prepared.bare[k] @ prepared.bare[other]))
-    words = _quote(prepared.readings[referent])
-    place = earlier.index(referent)
-    en, de = ("the statement before", "die Äußerung davor") if place == 0 else ("an earlier statement", "eine frühere Äußerung")
-    return Reason(f"“{reading.pointer}” points back to {en} (“{words}”)", f"„{reading.pointer}“ weist zurück auf {de} („{words}“)")
+    words = (reading.pointer, _quote(prepared.readings[referent]))
+    if referent == earlier[0]:
+        return _say("{0} points back to the statement before ({1})", "{0} weist zurück auf die Äußerung davor ({1})", *words)
+    return _say("{0} points back to an earlier statement ({1})", "{0} weist zurück auf eine frühere Äußerung ({1})", *words)
 
 
 def _quote(reading: Reading) -> str:
-    text = " ".join(reading.statement.text.split())
+    """The first words, without marks that would close the quotation around them."""
+    text = " ".join(reading.statement.text.split()).translate(str.maketrans("“”„", "'''"))
     if len(text) <= _EXCERPT:
         return text
     return text[:_EXCERPT].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

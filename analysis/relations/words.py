@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from analysis.languages import CODES, UnknownLanguageError
@@ -79,7 +79,7 @@ def _opposites() -> dict[str, list[tuple[int, int]]]:
     return places
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _find_sides(word: str) -> frozenset[tuple[int, int]]:
     """Where a lower-case word stands; the longest beginning that is listed decides, so "unsicher" is not "sicher"."""
     places = _opposites()

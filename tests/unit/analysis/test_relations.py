@@ -1,0 +1,300 @@
+"""Who contradicts, backs or repeats whom, on invented statements in four languages."""
+
+import itertools
+import json
+
+import numpy as np
+import pytest
+
+from analysis.embeddings import embed
+from analysis.languages import CODES, UnknownLanguageError
+from analysis.relations import relate, relate_new
+from analysis.relations.alignment import sound_alike
+from analysis.relations.closure import close
+from analysis.relations.disputes import DisputeError, read_disputes
+from analysis.relations.features import FEATURES, describe, prepare
+from analysis.relations.fit import fit_regression
+from analysis.relations.model import PATH, ModelError, expand, load_model, pack
+from analysis.relations.neighborhood import MARGINS, measure_margins
+from analysis.relations.reading import read_numbers, read_statements, tokenize
+from analysis.relations.words import are_opposites, get_words
+from analysis.types import Act, RelationKind, StatementInput
+
+CONTRADICTS, SUPPORTS, REPEATS = RelationKind.CONTRADICTS, RelationKind.SUPPORTS, RelationKind.REPEATS
+
+
+def said(id, text, language="en", side=None, act=Act.ASSERTS, document=None):
+    return StatementInput(id=id, text=text, language=language, actor=side, side=side, act=act, document=document)
+
+
+def kind_of(*statements):
+    """The link between the first two of some statements."""
+    wanted = {statements[0].id, statements[1].id}
+    return next((r.kind for r in relate(statements) if {r.a, r.b} == wanted), None)
+
+
+MILL = "the paper mill has poisoned the river with mercury"
+
+
+def test_a_denial_by_verb_contradicts_the_assertion_and_repeats_another_denial():
+    statements = [
+        said("a", MILL, side="villagers", document="x"),
+        said("b", MILL, side="mill", act=Act.DENIES, document="x"),
+        said("c", "die Papierfabrik hat den Fluss mit Quecksilber vergiftet", "de", side="mill", act=Act.DENIES, document="y"),
+    ]
+    found = {frozenset((r.a, r.b)): r for r in relate(statements)}
+    assert found[frozenset("ab")].kind is CONTRADICTS
+    assert found[frozenset("ac")].kind is CONTRADICTS
+    assert found[frozenset("bc")].kind is REPEATS
+    assert "is denied" in found[frozenset("ab")].why.en
+    assert "bestritten" in found[frozenset("ab")].why.de
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial", "negation"),
+    [
+        (("de", "Die Brücke wurde vor dem Einsturz geprüft"), ("de", "Die Brücke wurde vor dem Einsturz nie geprüft"), "nie"),
+        (("en", "The bridge was inspected before it collapsed"), ("en", "The bridge was never inspected before it collapsed"), "never"),
+        (("fr", "Le pont a été inspecté avant son effondrement"), ("fr", "Le pont n'a jamais été inspecté avant son effondrement"), "n"),
+        (("ru", "Мост проверяли перед обрушением"), ("ru", "Мост никогда не проверяли перед обрушением"), "никогда"),
+        (("en", "The bridge was inspected before it collapsed"), ("de", "Die Brücke wurde vor dem Einsturz nie geprüft"), "nie"),
+        (("ru", "Мост проверяли перед обрушением"), ("fr", "Le pont n'a jamais été inspecté avant son effondrement"), "n"),
+    ],
+)
+def test_a_denial_by_negation_contradicts_in_and_across_languages(claim, denial, negation):
+    a = said("a", claim[1], claim[0], side="builders", document="x")
+    b = said("b", denial[1], denial[0], side="inspectors", act=Act.DENIES, document="x")
+    (relation,) = relate([a, b])
+    assert relation.kind is CONTRADICTS
+    assert f"“{negation}”" in relation.why.en
+    assert f"„{negation}“" in relation.why.de
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (("en", "Four hundred workers will lose their jobs at the shipyard"), ("de", "Auf der Werft verlieren vierhundert Arbeiter ihre Stelle")),
+        (("fr", "quatre cents ouvriers du chantier naval perdront leur emploi"), ("en", "400 workers will lose their jobs at the shipyard")),
+        (("ru", "четыреста рабочих верфи потеряют работу"), ("en", "Four hundred workers will lose their jobs at the shipyard")),
+    ],
+)
+def test_a_translation_by_the_same_side_repeats(left, right):
+    assert kind_of(said("a", left[1], left[0], side="union", document="x"), said("b", right[1], right[0], side="union", document="y")) is REPEATS
+
+
+def test_a_demonstrative_takes_its_topic_from_before():
+    statements = [
+        said("a", "the minister and the smugglers talked about a secret harbor during the fair", side="newspapers", act=Act.SPECULATES, document="x"),
+        said("b", "no deal on a secret harbor was made with the smugglers during the fair", side="ministry", act=Act.DENIES, document="x"),
+        said("c", "There were no such plans", side="ministry", act=Act.DENIES, document="x"),
+    ]
+    found = {frozenset((r.a, r.b)): r for r in relate(statements)}
+    assert found[frozenset("ab")].kind is CONTRADICTS
+    assert found[frozenset("ac")].kind is CONTRADICTS
+    assert "“such” points back" in found[frozenset("ac")].why.en
+    assert "„such“ weist zurück" in found[frozenset("ac")].why.de
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "pointer"),
+    [
+        ("de", "Es gab keine solchen Pläne", "solchen"),
+        ("en", "This is false", "This"),
+        ("fr", "De tels projets n'existent pas", "tels"),
+        ("ru", "Таких планов не было", "Таких"),
+        ("de", "Das stimmt nicht", "Das"),
+        ("de", "Das Haus brennt", ""),
+        ("de", "das alte Haus brennt", ""),
+        ("en", "it will be paid this week", ""),
+        ("en", "the permits that were issued", ""),
+        ("en", "such heavy machines have crossed the old wooden bridge near the village every night", ""),
+    ],
+)
+def test_pointers(language, text, pointer):
+    assert read_statements([said("a", text, language)])[0].pointer == pointer
+
+
+def test_the_same_topic_alone_is_no_relation():
+    statements = [
+        said("a", "The harbor was built in 1890 by a Dutch engineer", side="museum", document="x"),
+        said("b", "Ships in the harbor pay a fee for every night", side="harbor board", document="y"),
+        said("c", "The harbor restaurant opens at noon", side="owner", document="z"),
+    ]
+    assert relate(statements) == []
+
+
+def test_statements_from_two_disputes_have_no_link():
+    first = [said("a", MILL, side="villagers", document="x"), said("b", "the mill never used mercury", side="mill", act=Act.DENIES, document="x")]
+    second = [
+        said("c", "the referee was bribed before the final", side="fans", document="y"),
+        said("d", "the referee was bribed before the final", side="league", act=Act.DENIES, document="y"),
+    ]
+    crossing = [r for r in relate(first + second) if (r.a in "ab") != (r.b in "ab")]
+    assert crossing == []
+
+
+ALL = [
+    said("a", MILL, side="villagers", document="x"),
+    said("b", MILL, side="mill", act=Act.DENIES, document="x"),
+    said("c", "La papeterie a empoisonné la rivière au mercure", "fr", side="villagers", document="y"),
+    said("d", "the mill will close its drain by Friday", side="mill", act=Act.COMMITS, document="y"),
+    said("e", "the mill must close its drain by Friday", side="villagers", act=Act.DEMANDS, document="y"),
+    said("f", "фабрика отравила реку ртутью", "ru", side="villagers", document="z"),
+]
+
+
+def test_each_pair_once_best_first_and_named_in_input_order():
+    relations = relate(ALL)
+    order = [s.id for s in ALL]
+    assert relations
+    assert len({frozenset((r.a, r.b)) for r in relations}) == len(relations)
+    assert all(order.index(r.a) < order.index(r.b) for r in relations)
+    assert [r.score for r in relations] == sorted((r.score for r in relations), reverse=True)
+    assert all(0 < r.score <= 1 for r in relations)
+
+
+def test_order_of_input_does_not_change_the_links():
+    alone = [StatementInput(s.id, s.text, s.language, s.actor, s.side, s.act) for s in ALL]
+    expected = {frozenset((r.a, r.b)): (r.kind, r.score) for r in relate(alone)}
+    assert expected
+    for order in itertools.islice(itertools.permutations(alone), 0, 720, 97):
+        found = {frozenset((r.a, r.b)): (r.kind, r.score) for r in relate(order)}
+        assert found.keys() == expected.keys()
+        for pair, (kind, score) in found.items():
+            assert kind is expected[pair][0]
+            assert score == pytest.approx(expected[pair][1], abs=2e-3)
+
+
+def test_new_statements_are_linked_to_each_other_and_to_known_ones_only():
+    relations = relate_new(ALL[:2], ALL[2:])
+    assert {frozenset((r.a, r.b)) for r in relations} >= {frozenset("ab"), frozenset("ac")}
+    assert all(r.a in "ab" for r in relations)
+    assert relate_new([], ALL) == []
+    assert {r.kind for r in relate_new(ALL[:1], [ALL[0], ALL[1]])} == {CONTRADICTS}
+
+
+def test_vectors_that_are_given_are_used():
+    vectors = dict(zip((s.id for s in ALL), embed([s.text for s in ALL]), strict=True))
+    assert relate(ALL, vectors=vectors) == relate(ALL)
+    assert relate_new(ALL[:2], ALL[2:], vectors=vectors) == relate_new(ALL[:2], ALL[2:])
+
+
+def test_odd_input():
+    assert relate([]) == relate([said("a", MILL)]) == []
+    odd = [said("a", ""), said("b", "(" * 20_000), said("c", "9" * 500), said("d", "\x00 … !"), said("e", "word " * 20_000), said("f", "", act=None)]
+    assert isinstance(relate(odd), list)
+    with pytest.raises(ValueError, match="same id"):
+        relate([said("a", "x"), said("a", "y")])
+    with pytest.raises(UnknownLanguageError, match="'it'"):
+        relate([said("a", "x", "it"), said("b", "y")])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("de", "4.000 Stellen und 12,5 Prozent", {4000, 12.5}),
+        ("en", "two million dollars, 4,000 jobs", {2e6, 4000}),
+        ("fr", "1 200 postes, quatre milliards", {1200, 4e9}),
+        ("ru", "двенадцать человек и 3 тысячи рублей", {12, 3000}),
+        ("en", "€480mn a year", {4.8e8}),
+        ("de", "im Jahr 2024", {2024}),
+        ("en", "nobody came", set()),
+    ],
+)
+def test_figures_mean_the_same_in_each_language(language, text, values):
+    assert read_numbers(tokenize(text), get_words(language)) == values
+
+
+def test_opposites_and_names():
+    assert are_opposites("gestiegen", "fell")
+    assert are_opposites("ouverte", "geschlossen")
+    assert are_opposites("unsicher", "sicher")
+    assert not are_opposites("unsicher", "unsafe")
+    assert not are_opposites("house", "river")
+    assert sound_alike("Salakhov", "Салахов")
+    assert sound_alike("Tschernow", "Chernov")
+    assert not sound_alike("Berlin", "Bremen")
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_word_lists_are_lower_case_and_not_in_each_others_way(language):
+    words = get_words(language)
+    assert all(w == w.lower() for w in words.dull | words.times | set(words.numbers) | set(words.multipliers))
+    assert not words.negations & words.function_words
+    assert not words.pointers & words.function_words
+    assert len(words.negations) > 8
+
+
+def test_signals_of_a_pair_are_the_same_from_both_ends():
+    prepared = prepare(ALL)
+    for i, j in itertools.combinations(range(len(ALL)), 2):
+        assert describe(prepared, i, j)[0] == pytest.approx(describe(prepared, j, i)[0], abs=1e-6)
+
+
+def test_links_pass_over_repetitions():
+    pairs = [(0, 1), (1, 2), (2, 3)]
+    probabilities = np.array([[0.05, 0.0, 0.0, 0.95], [0.1, 0.9, 0.0, 0.0], [0.9, 0.1, 0.0, 0.0]])
+    closed = close(pairs, probabilities)
+    passed, bridge = closed[0, 2]
+    assert bridge == (0, 1)
+    assert passed[1] == pytest.approx(0.95**0.5 * 0.9)
+    assert passed.sum() == pytest.approx(1.0)
+    assert closed[1, 2][1] is None
+    assert (0, 3) not in closed
+
+
+def test_margins_compare_with_the_neighbors():
+    described = np.zeros((3, len(FEATURES)))
+    described[:, FEATURES.index("bare_cosine")] = (0.9, 0.5, 0.5)
+    margins = measure_margins([(0, 1), (0, 2), (1, 2)], described, 3)
+    assert margins.shape == (3, len(MARGINS))
+    assert margins[0, 0] > margins[1, 0]
+    assert margins[1, MARGINS.index("bare_cosine_below_best")] == pytest.approx(-0.4)
+    assert expand(described, margins).shape[0] == 3
+
+
+def test_regression_learns_what_is_there_to_learn():
+    random = np.random.default_rng(0)
+    signals = random.normal(size=(400, 5))
+    labels = np.where(signals[:, 0] > 0, 1, np.where(signals[:, 1] > 0, 3, 0))
+    predicted = fit_regression(signals, labels, 1.0, 300).predict(signals)
+    assert predicted.sum(axis=1) == pytest.approx(1.0)
+    assert (predicted.argmax(axis=1) == labels).mean() > 0.9
+
+
+def test_the_weights_fit_the_features_and_survive_packing(tmp_path):
+    model = load_model()
+    assert all(0.2 <= t < 0.95 for t in model.thresholds)
+    copy = tmp_path / "relations.json"
+    copy.write_text(json.dumps(pack(model)))
+    assert load_model(copy).thresholds == model.thresholds
+    assert np.allclose(load_model(copy).first.weights, model.first.weights)
+    stored = json.loads(PATH.read_text())
+    copy2 = tmp_path / "other.json"
+    copy2.write_text(json.dumps(stored | {"features": ["cosine"]}))
+    with pytest.raises(ModelError, match="other features"):
+        load_model(copy2)
+    with pytest.raises(ModelError):
+        load_model(tmp_path / "missing.json")
+
+
+def test_dispute_files(tmp_path):
+    record = {
+        "dispute": "dam",
+        "articles": [{"id": "a1", "language": "en", "published": "2024-05-01"}],
+        "statements": [
+            {"id": "s2", "article": "a1", "actor": "B", "side": "b", "act": "denies", "content": [{"start": 9, "end": 12, "text": "it leaks"}]},
+            {"id": "s1", "article": "a1", "actor": "A", "side": "a", "act": "asserts", "content": [{"start": 1, "end": 5, "text": "it leaks"}]},
+        ],
+        "links": [{"a": "s1", "b": "s2", "relation": "contradicts"}],
+    }
+    (tmp_path / "dam.json").write_text(json.dumps(record))
+    (tmp_path / "dam.src.json").write_text("not read")
+    (dispute,) = read_disputes(tmp_path)
+    assert [s.id for s in dispute.statements] == ["dam/s1", "dam/s2"]
+    assert dispute.links == {frozenset(("dam/s1", "dam/s2")): CONTRADICTS}
+    (tmp_path / "bad.json").write_text("{}")
+    with pytest.raises(DisputeError, match=r"bad\.json"):
+        read_disputes(tmp_path)
+    with pytest.raises(DisputeError, match="no dispute files"):
+        read_disputes(tmp_path / "none")
