@@ -10,7 +10,7 @@ SITE := .venv/site.stamp
 TESTS := .venv/tests.stamp
 JOBS ?= 2
 
-.PHONY: help demo test test-all check lint format bench chromium
+.PHONY: help demo test test-all check lint format messages bench chromium
 
 help:
 	@echo "make demo            prepare everything and serve on http://$(HOST):$(PORT)/ (PORT=… for another port)"
@@ -18,6 +18,7 @@ help:
 	@echo "make test-all        the same with slow tests"
 	@echo "make lint            the checks without the tests"
 	@echo "make format          put code and imports in order"
+	@echo "make messages        collect strings to translate (needs gettext)"
 	@echo "make bench BENCH=…   measure the analysis on gold files"
 
 demo: $(SITE)
@@ -59,6 +60,9 @@ test-all: $(TESTS) chromium lint
 format: $(TESTS)
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
+
+messages: $(SITE)
+	$(RUN) manage.py makemessages -l de --no-location --no-wrap -i .venv -i var -i tests
 
 bench: $(SITE)
 	@test -d "$(BENCH)" || { echo "say where the gold files are: make bench BENCH=/path/to/bench"; exit 1; }

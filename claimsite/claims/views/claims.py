@@ -23,7 +23,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     form = ClaimFilter(request.GET)
     chosen = form.get_chosen()
     page = keyset_page(list_claims(**chosen), request.GET.get("page"), PAGE_SIZE, LATEST_ID)
-    context = {"form": form, "chosen": chosen, "page": page, "rows": summarize_claims(page.rows)}
+    context = {"form": form, "chosen": chosen, "page": page, "rows": summarize_claims(page.rows), "is_filtered": bool(request.GET)}
     template = "claims/_claim_list_part.html" if wants_partial(request) else "claims/claim_list.html"
     return render(request, template, context)
 

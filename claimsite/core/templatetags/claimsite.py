@@ -17,6 +17,8 @@ from claimsite.core.palette import name_side
 
 register = template.Library()
 
+_QUOTES = {"en": "“”", "de": "„“"}
+
 
 @register.filter
 def in_interface_language(sentences: Any) -> str:
@@ -49,7 +51,7 @@ def nav_link(context: template.Context, name: str, words: str) -> SafeString:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def language_in_words(code: str) -> str:
     """A language in the words of the interface."""
     return str(Language(code).label) if code in Language.values else code
 
@@ -67,6 +69,13 @@ def as_date(value: Any) -> dt.date | None:
 def get(mapping: Any, key: Any) -> Any:
     """What a mapping holds under a key that only the page knows."""
     return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.simple_tag
+def quoted(words: str, language: str) -> SafeString:
+    """Words of a text in the interface's quotation marks."""
+    opening, closing = _QUOTES.get((get_language() or "en").split("-")[0], _QUOTES["en"])
+    return format_html('{}<span lang="{}">{}</span>{}', opening, language, words, closing)
 
 
 @register.filter

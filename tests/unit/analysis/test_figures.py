@@ -121,10 +121,10 @@ def test_acts_count_and_compare():
 def test_german():
     matrix, timeline, acts = all_figures("de")
     assert matrix.title == "Wer was gesagt hat"
-    assert matrix.rows[2].cells[2] == "keine Äußerung gefunden"
-    assert timeline.summary == "3 Äußerungen von 2 Seiten vom 1. Mai 2024 bis 3. Mai 2024; die meisten von Ministry (2)."
+    assert matrix.rows[2].cells[2] == "keine Aussage gefunden"
+    assert timeline.summary == "3 Aussagen von 2 Seiten vom 1. Mai 2024 bis 3. Mai 2024; die meisten von Ministry (2)."
     assert acts.rows[0].cells[0] == "behauptet"
-    assert build_acts([], language="de-at").summary == "Es gibt noch keine Äußerung zu zeigen."
+    assert build_acts([], language="de-at").summary == "Es gibt noch keine Aussage zu zeigen."
 
 
 def test_every_word_exists_in_both_languages_with_the_same_gaps():
