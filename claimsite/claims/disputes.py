@@ -42,7 +42,7 @@ class TopicDisputes:
 
 
 def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, language: str = "") -> list[Dispute]:
-    """Contradictions between standing claims: those that most outlets carry first, then the newest."""
+    """Contradictions between standing claims: between known sides first; of these what many outlets carry and the machine is sure of, then the newest."""
     found = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__merged_into__isnull=True, claim_b__merged_into__isnull=True)
     if topic is not None:
         found = found.filter(Q(claim_a__topic=topic) | Q(claim_b__topic=topic))
@@ -56,7 +56,7 @@ def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, lang
     relations = with_evidence(found).select_related("claim_a__topic", "claim_b__topic").order_by("-id")[:CANDIDATES]
     disputes = [Dispute(relation, *_put_in_order(a, b)) for relation, a, b in show_evidence(list(relations)) if a is not None and b is not None]
     _count(disputes)
-    disputes.sort(key=lambda each: (-each.outlets, -(each.newest or dt.date.min).toordinal(), -(each.relation.score or 0)))
+    disputes.sort(key=_rank)
     numbers = number_sides(statement.side_id for each in disputes for statement in (each.said, each.against))
     for each in disputes:
         each.said_index, each.against_index = numbers.get(each.said.side_id or 0), numbers.get(each.against.side_id or 0)
@@ -83,6 +83,14 @@ def list_topics(limit: int = 12) -> list[Topic]:
     """Topics with most claims, each with `claim_count`."""
     claims = Count("claims", filter=Q(claims__merged_into__isnull=True))
     return list(Topic.objects.filter(merged_into__isnull=True).annotate(claim_count=claims).filter(claim_count__gt=0).order_by("-claim_count", "title")[:limit])
+
+
+def _rank(dispute: Dispute) -> tuple[bool, float, int]:
+    """A link that is as likely wrong as right should not lead the page because many outlets carry its two halves."""
+    sides = {dispute.said.side_id, dispute.against.side_id}
+    is_between_sides = None not in sides and len(sides) == 2
+    sureness = 0.5 if dispute.relation.score is None else dispute.relation.score
+    return not is_between_sides, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal()
 
 
 def _put_in_order(a: Statement, b: Statement) -> tuple[Statement, Statement]:
