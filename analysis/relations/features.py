@@ -24,7 +24,7 @@ FEATURES: Final = (
     "one_denies", "both_deny", "one_negated", "both_negated", "one_rejects", "both_reject", "denies_plain", "denies_negated",
     "unopposed", "nested", "one_false", "opposites", "one_limited", "limited_and_rejects",
     "numbers_equal", "numbers_differ", "numbers_onesided",
-    "same_side", "same_actor", "same_document", "same_language", "sides_unknown", "sides_overlap",
+    "same_side", "same_actor", "same_document", "same_language", "sides_unknown", "sides_overlap", "acts_unknown",
     "document_cosine", "sides_meet",
     "both_state", "one_uncertain", "one_demands", "both_demand", "one_commits", "both_commit", "demand_and_commit", "demand_and_reject",
     "one_warns", "one_declines", "commit_and_reject", "length_low", "length_gap",
@@ -226,5 +226,6 @@ def _acts(a: Reading, b: Reading) -> dict[str, float]:
         "demand_and_reject": demands and (a.is_denial or b.is_denial),
         "one_warns": one(Act.WARNS),
         "one_declines": Act.DECLINES in acts,
+        "acts_unknown": a.statement.act is None or b.statement.act is None,
         "commit_and_reject": commits and (a.is_denial or b.is_denial),
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,12 +21,15 @@ from analysis.relations.candidates import find_candidates
 from analysis.relations.closure import close
 from analysis.relations.disputes import Dispute, read_disputes
 from analysis.relations.features import describe, prepare
-from analysis.relations.model import KINDS, PATH, Regression, RelationModel, expand, join_bridges, pack
+from analysis.relations.model import KINDS, PATH, Regression, RelationModel, Stages, expand, join_bridges, pack
 from analysis.relations.neighborhood import Pairs, measure_bridges, measure_margins
 
 Floats = npt.NDArray[np.float64]
 
 _DEALS: Final = 3
+#: How often statements lose their side and actor, and their act, in masked deals: neither is always known.
+_LOSE_SIDE: Final = 0.5
+_LOSE_ACT: Final = 0.3
 _GROUPS: Final = 4
 #: Strength of the pull to zero (as 1/C in scikit-learn), found by cross-validation.
 _PULL: Final = (100.0, 10.0)
@@ -63,13 +66,27 @@ def build_group(disputes: Sequence[Dispute]) -> Group:
     return Group(frozenset(d.name for d in disputes), pairs, described, signals, labels, links)
 
 
-def deal(disputes: Sequence[Dispute]) -> list[Group]:
-    """Groups of all deals; each deal has every dispute once."""
+def deal(disputes: Sequence[Dispute], *, is_masked: bool) -> list[Group]:
+    """Groups of all deals; each deal has every dispute once. Masked ones lack some sides and acts."""
     groups = []
     for seed in range(_DEALS):
-        order = np.random.default_rng(seed).permutation(len(disputes))
-        groups += [build_group([disputes[i] for i in order[k::_GROUPS]]) for k in range(_GROUPS)]
+        random = np.random.default_rng(seed)
+        order = random.permutation(len(disputes))
+        dealt = [_mask(d, random) for d in disputes] if is_masked else disputes
+        groups += [build_group([dealt[i] for i in order[k::_GROUPS]]) for k in range(_GROUPS)]
     return groups
+
+
+def _mask(dispute: Dispute, random: np.random.Generator) -> Dispute:
+    """The dispute with some sides and acts unknown."""
+    statements = []
+    for statement in dispute.statements:
+        if random.random() < _LOSE_SIDE:
+            statement = replace(statement, side=None, actor=None)
+        if random.random() < _LOSE_ACT:
+            statement = replace(statement, act=None)
+        statements.append(statement)
+    return replace(dispute, statements=tuple(statements))
 
 
 def fit_regression(signals: Floats, labels: npt.NDArray[np.int64], pull: float, steps: int) -> Regression:
@@ -111,12 +128,23 @@ def fit_first(groups: Sequence[Group]) -> Regression:
 
 
 def fit_model(disputes: Sequence[Dispute]) -> tuple[RelationModel, dict[str, Counts]]:
-    """Fit both regressions and the thresholds.
+    """Fit all regressions and the thresholds.
 
     Returns:
-        The model, and its cross-validated scores by kind.
+        The model, and its cross-validated scores by kind where sides and acts are known.
     """
-    groups = deal(disputes)
+    known, guesses = fit_stages(deal(disputes, is_masked=False))
+    unknown, _ = fit_stages(deal(disputes, is_masked=True))
+    thresholds, scores = _choose_thresholds(guesses)
+    return RelationModel(known, unknown, thresholds), scores
+
+
+def fit_stages(groups: Sequence[Group]) -> tuple[Stages, list[tuple[Group, Floats]]]:
+    """Fit both regressions on whole deals.
+
+    Returns:
+        The regressions, and for each group what they say of it when fitted to the rest of its deal.
+    """
     rest = [[m for m in range(k - k % _GROUPS, k - k % _GROUPS + _GROUPS) if m != k] for k in range(len(groups))]
     seen_first = [fit_first([groups[m] for m in rest[k]]).predict(groups[k].signals) for k in range(len(groups))]
     bridged = [join_bridges(g.described, measure_bridges(g.pairs, first)) for g, first in zip(groups, seen_first, strict=True)]
@@ -124,8 +152,7 @@ def fit_model(disputes: Sequence[Dispute]) -> tuple[RelationModel, dict[str, Cou
     for k, group in enumerate(groups):
         second = _fit_second([bridged[m] for m in rest[k]], [groups[m] for m in rest[k]])
         guesses.append((group, (seen_first[k] + second.predict(bridged[k])) / 2))
-    thresholds, scores = _choose_thresholds(guesses)
-    return RelationModel(fit_first(groups), _fit_second(bridged, groups), thresholds), scores
+    return Stages(fit_first(groups), _fit_second(bridged, groups)), guesses
 
 
 def _fit_second(bridged: Sequence[Floats], groups: Sequence[Group]) -> Regression:

@@ -30,6 +30,9 @@ _POINTING: Final = ("answers", "answers_over", "one_rejects", "both_reject", "sa
 _BESIDE_BRIDGES: Final = ("same_side", "same_actor", "one_rejects", "both_reject", "same_document", "both_state")
 
 
+_PARTS: Final = ("mean", "scale", "weights", "bias")
+
+
 class ModelError(RuntimeError):
     """The file of weights is missing or belongs to other features."""
 
@@ -53,15 +56,23 @@ class Regression:
 
 
 @dataclass(frozen=True, slots=True)
-class RelationModel:
-    """Both regressions and the least probability of each kind at which a link is proposed."""
+class Stages:
+    """Two regressions, one after the other."""
 
     first: Regression
     second: Regression
+
+
+@dataclass(frozen=True, slots=True)
+class RelationModel:
+    """The weights for pairs whose sides and acts are known, those for pairs where one is not, and the least probability of each kind for a proposal."""
+
+    known: Stages
+    unknown: Stages
     thresholds: tuple[float, float, float]
 
     def predict(self, pairs: Pairs, described: Floats, count: int) -> Floats:
-        """Probabilities of `KINDS` for each pair: the mean of both regressions, which cross-validates better than the second alone.
+        """Probabilities of `KINDS` for each pair: the mean of both stages, which cross-validates better than the second alone.
 
         Args:
             pairs: all candidates of `count` statements.
@@ -70,8 +81,20 @@ class RelationModel:
         """
         if not pairs:
             return np.zeros((0, len(KINDS)))
-        first = self.first.predict(expand(described, measure_margins(pairs, described, count)))
-        return (first + self.second.predict(join_bridges(described, measure_bridges(pairs, first)))) / 2
+        unknown = is_unknown(described)[:, None]
+        signals = expand(described, measure_margins(pairs, described, count))
+        first = np.where(unknown, self.unknown.first.predict(signals), self.known.first.predict(signals))
+        bridged = join_bridges(described, measure_bridges(pairs, first))
+        second = np.where(unknown, self.unknown.second.predict(bridged), self.known.second.predict(bridged))
+        mean: Floats = (first + second) / 2
+        return mean
+
+
+def is_unknown(described: Floats) -> npt.NDArray[np.bool_]:
+    """Which pairs lack a side or an act, shape ``(n,)``."""
+    sides, acts = described[:, FEATURES.index("sides_unknown")], described[:, FEATURES.index("acts_unknown")]
+    lacking: npt.NDArray[np.bool_] = (sides > 0) | (acts > 0)
+    return lacking
 
 
 def expand(described: Floats, margins: Floats) -> Floats:
@@ -104,11 +127,11 @@ def pack(model: RelationModel) -> dict[str, Any]:
     def shorten(values: Floats) -> Any:
         return np.array([float(f"{v:.5g}") for v in values.ravel()]).reshape(values.shape).tolist()
 
-    parts = {
-        name: {key: shorten(getattr(part, key)) for key in ("mean", "scale", "weights", "bias")}
-        for name, part in (("first", model.first), ("second", model.second))
-    }
-    return {"features": list(FEATURES), "thresholds": list(model.thresholds), **parts}
+    stored: dict[str, Any] = {"features": list(FEATURES), "thresholds": list(model.thresholds)}
+    for name, stages in (("known", model.known), ("unknown", model.unknown)):
+        for stage, part in (("first", stages.first), ("second", stages.second)):
+            stored[f"{name}_{stage}"] = {key: shorten(getattr(part, key)) for key in _PARTS}
+    return stored
 
 
 @cache
@@ -120,10 +143,14 @@ def load_model(path: Path = PATH) -> RelationModel:
     """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        parts = [Regression(*(np.array(stored[name][key]) for key in ("mean", "scale", "weights", "bias"))) for name in ("first", "second")]
+        known, unknown = (Stages(*(_unpack(stored[f"{name}_{stage}"]) for stage in ("first", "second"))) for name in ("known", "unknown"))
         contradicts, supports, repeats = stored["thresholds"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{path.name}: {error!r}") from error
     if stored.get("features") != list(FEATURES):
         raise ModelError(f"{path.name} was fitted to other features; fit it again")
-    return RelationModel(parts[0], parts[1], (contradicts, supports, repeats))
+    return RelationModel(known, unknown, (contradicts, supports, repeats))
+
+
+def _unpack(part: dict[str, Any]) -> Regression:
+    return Regression(*(np.array(part[key]) for key in _PARTS))

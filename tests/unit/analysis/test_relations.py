@@ -143,6 +143,11 @@ ALL = [
 ]
 
 
+def test_links_are_found_when_nobody_knows_who_speaks():
+    bare = [StatementInput(s.id, s.text, s.language) for s in (ALL[0], ALL[2], ALL[5])]
+    assert {r.kind for r in relate(bare)} == {REPEATS}
+
+
 def test_each_pair_once_best_first_and_named_in_input_order():
     relations = relate(ALL)
     order = [s.id for s in ALL]
@@ -268,7 +273,7 @@ def test_the_weights_fit_the_features_and_survive_packing(tmp_path):
     copy = tmp_path / "relations.json"
     copy.write_text(json.dumps(pack(model)))
     assert load_model(copy).thresholds == model.thresholds
-    assert np.allclose(load_model(copy).first.weights, model.first.weights)
+    assert np.allclose(load_model(copy).known.first.weights, model.known.first.weights)
     stored = json.loads(PATH.read_text())
     copy2 = tmp_path / "other.json"
     copy2.write_text(json.dumps(stored | {"features": ["cosine"]}))
