@@ -17,7 +17,7 @@ from claimsite.core.palette import name_side
 
 register = template.Library()
 
-_QUOTES = {"en": "“”", "de": "„“"}
+_QUOTES: dict[str, tuple[str, str]] = {"en": ("“", "”"), "de": ("„", "“")}
 
 
 @register.filter
