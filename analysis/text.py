@@ -1,17 +1,14 @@
-"""Text at the door: normalising once, and anchors that find a span again."""
+"""Text at the door: normalising once, refusing what is none, and its paragraphs."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from analysis.types import Span
 
 #: Longest text that is analyzed; longer ones are refused at the door with a message.
 MAX_CHARACTERS = 200_000
-#: Characters kept before and after a span.
-CONTEXT_CHARACTERS = 32
 
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u000c|\u0085")
@@ -59,40 +56,6 @@ def check_text(text: str, *, raw: str | None = None) -> None:
     odd = sum(unicodedata.category(ch) in ("Cc", "Cs", "Co", "Cn") and ch not in "\n\r\t\f\v" for ch in sample) + sample.count("\ufffd")
     if odd * 100 > len(sample):
         raise TextError("binary", "This does not look like text; it may be a binary file or use another encoding.")
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A span's words with what stands around them (W3C TextQuoteSelector)."""
-
-    exact: str
-    prefix: str
-    suffix: str
-
-
-def make_anchor(text: str, span: Span) -> Anchor:
-    """Take the anchor of ``span`` in ``text``: up to `CONTEXT_CHARACTERS` on either side."""
-    return Anchor(
-        exact=span.of(text),
-        prefix=text[max(0, span.start - CONTEXT_CHARACTERS) : span.start],
-        suffix=text[span.end : span.end + CONTEXT_CHARACTERS],
-    )
-
-
-def find_anchor(text: str, anchor: Anchor) -> Span | None:
-    """Find an anchor in another version of a text.
-
-    Returns:
-        The span if exact, prefix and suffix agree and the place is the only such one; None otherwise.
-    """
-    needle = anchor.prefix + anchor.exact + anchor.suffix
-    if not anchor.exact:
-        return None
-    first = text.find(needle)
-    if first < 0 or text.find(needle, first + 1) >= 0:
-        return None
-    start = first + len(anchor.prefix)
-    return Span(start, start + len(anchor.exact))
 
 
 def split_paragraphs(text: str) -> list[Span]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,11 +11,10 @@ from django.views.decorators.vary import vary_on_headers
 from claimsite.articles.filters import ArticleFilter
 from claimsite.articles.models import Article
 from claimsite.core.htmx import wants_partial
-from claimsite.core.models import ReviewState
 from claimsite.core.paging import keyset_page
+from claimsite.core.querysets import is_standing
 
 PAGE_SIZE = 40
-_STANDING = Q(statements__withdrawn_at__isnull=True) & ~Q(statements__state=ReviewState.REJECTED)
 
 
 @vary_on_headers("HX-Request")
@@ -24,7 +23,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     """Articles, newest first."""
     form = ArticleFilter(request.GET)
     page = keyset_page(form.narrow(Article.objects.with_outlet()), request.GET.get("page"), PAGE_SIZE)
-    counted = Article.objects.filter(pk__in=[row.pk for row in page.rows]).annotate(n=Count("statements", filter=_STANDING))
+    counted = Article.objects.filter(pk__in=[row.pk for row in page.rows]).annotate(n=Count("statements", filter=is_standing("statements__")))
     counts = dict(counted.values_list("pk", "n"))
     context = {"form": form, "page": page, "counts": counts, "is_filtered": form.is_filtered}
     template = "articles/_article_list_part.html" if wants_partial(request) else "articles/article_list.html"

@@ -130,10 +130,6 @@ class ClaimRelation(Reviewable):
     def __str__(self) -> str:
         return f"{self.claim_a_id} {self.kind} {self.claim_b_id}"
 
-    def get_other(self, claim: Claim) -> Claim:
-        """The claim at the other end."""
-        return self.claim_b if claim.pk == self.claim_a_id else self.claim_a
-
 
 class RelationEvidence(models.Model):
     """Two statements whose relation, as the machine sees it, speaks for the link between their claims."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from claimsite.core.models import ReviewState
+from claimsite.core.querysets import is_awaiting_review, is_standing
 
 if TYPE_CHECKING:
     from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement  # noqa: F401 – named in strings below
@@ -19,23 +19,17 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Those that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
-    def with_standing_statements(self) -> ClaimQuerySet:
-        """Those that at least one standing statement expresses."""
-        stated = models.Q(claim_statements__withdrawn_at__isnull=True, claim_statements__statement__withdrawn_at__isnull=True)
-        stated &= ~models.Q(claim_statements__state=ReviewState.REJECTED) & ~models.Q(claim_statements__statement__state=ReviewState.REJECTED)
-        return self.filter(stated).distinct()
-
 
 class ClaimStatementQuerySet(models.QuerySet["ClaimStatement"]):
     """Memberships of statements in claims, read as English."""
 
     def standing(self) -> ClaimStatementQuerySet:
         """Those that readers see: neither rejected nor withdrawn."""
-        return self.filter(withdrawn_at__isnull=True).exclude(state=ReviewState.REJECTED)
+        return self.filter(is_standing())
 
     def standing_with_statement(self) -> ClaimStatementQuerySet:
         """Those whose statement stands too."""
-        return self.standing().filter(statement__withdrawn_at__isnull=True).exclude(statement__state=ReviewState.REJECTED)
+        return self.filter(is_standing(), is_standing("statement__"))
 
 
 class ClaimRelationQuerySet(models.QuerySet["ClaimRelation"]):
@@ -43,8 +37,8 @@ class ClaimRelationQuerySet(models.QuerySet["ClaimRelation"]):
 
     def standing(self) -> ClaimRelationQuerySet:
         """Those that readers see: neither rejected nor withdrawn."""
-        return self.filter(withdrawn_at__isnull=True).exclude(state=ReviewState.REJECTED)
+        return self.filter(is_standing())
 
     def awaiting_review(self) -> ClaimRelationQuerySet:
         """Proposals that nobody has decided."""
-        return self.filter(state=ReviewState.PROPOSED, withdrawn_at__isnull=True)
+        return self.filter(is_awaiting_review())

@@ -13,14 +13,12 @@ from django.db.models import Count, Q
 from claimsite.claims.linked import Linked, find_linked
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind
 from claimsite.claims.wording import word
-from claimsite.core.models import ReviewState
 from claimsite.core.palette import number_sides
+from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Actor, Statement
 
 #: Speakers listed at once, those who speak most; the others are found by name.
 LISTED = 300
-
-_STANDING = Q(statements__withdrawn_at__isnull=True) & ~Q(statements__state=ReviewState.REJECTED)
 
 
 @dataclass(slots=True)
@@ -48,7 +46,9 @@ class ClaimGroup:
 
 def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
     """Speakers by side, the side with most statements first; and whether there are more."""
-    found = Actor.objects.standing().annotate(statement_count=Count("statements", filter=_STANDING, distinct=True)).filter(statement_count__gt=0)
+    found = (
+        Actor.objects.standing().annotate(statement_count=Count("statements", filter=is_standing("statements__"), distinct=True)).filter(statement_count__gt=0)
+    )
     if search:
         found = found.filter(Q(pk__in=Actor.objects.named_like(search).values("pk")) | Q(side__name__icontains=search))
     rows: list[Any] = list(found.select_related("side").order_by("-statement_count", "name")[: LISTED + 1])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance
 from claimsite.core.models import ReviewState
+from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Act
 
 if TYPE_CHECKING:
@@ -125,8 +126,7 @@ def _read_contradictions(by_claim: Mapping[int, list[Membership]]) -> dict[int, 
 def _read_evidence(relations: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
     """Pairs of standing statements by relation, the best first."""
     found = RelationEvidence.objects.filter(relation__in=list(relations), kind=RelationKind.CONTRADICTS)
-    found = found.filter(statement_a__withdrawn_at__isnull=True, statement_b__withdrawn_at__isnull=True)
-    found = found.exclude(statement_a__state=ReviewState.REJECTED).exclude(statement_b__state=ReviewState.REJECTED)
+    found = found.filter(is_standing("statement_a__"), is_standing("statement_b__"))
     pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for relation, a, b in found.order_by("-score", "id").values_list("relation", "statement_a", "statement_b"):
         pairs[relation].append((a, b))

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.comparisons.cells import Words, describe_row
 from claimsite.comparisons.rows import Membership, build_frame
-from claimsite.core.models import ReviewState
+from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Actor
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ def _describe_sides(sides: Sequence[Actor], members: Iterable[Membership]) -> li
 
 def default_topic() -> Topic | None:
     """The topic with most contradictions that stand; None without any."""
-    contradicts = Q(claims__relations_as_a__kind=RelationKind.CONTRADICTS, claims__relations_as_a__withdrawn_at__isnull=True)
-    contradicts &= ~Q(claims__relations_as_a__state=ReviewState.REJECTED)
+    contradicts = Q(claims__relations_as_a__kind=RelationKind.CONTRADICTS) & is_standing("claims__relations_as_a__")
     topics = Topic.objects.filter(merged_into__isnull=True).annotate(contradictions=Count("claims__relations_as_a", filter=contradicts, distinct=True))
     return topics.filter(contradictions__gt=0).order_by("-contradictions", "-id").first()
 

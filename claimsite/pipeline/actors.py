@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.utils.text import slugify
-
 from analysis import types
 from analysis.languages import get_language
 from claimsite.articles.models import Article
 from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
+from claimsite.core.slugs import make_slug
 from claimsite.statements.models import Actor, ActorKind, ActorName, Affiliation, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 #: Written for a row that the machine added or completed.
 REASON = "found in a text"
@@ -80,7 +79,7 @@ class ActorRecorder:
         name = name[:300]
         if name not in self._rows:
             found = Actor.objects.filter(name=name).first()
-            row = found or save_signed(Actor(name=name, kind=str(kind), slug=make_slug(name)), by=None, reason=REASON)
+            row = found or save_signed(Actor(name=name, kind=str(kind), slug=make_slug(Actor, name, fallback="actor", length=110)), by=None, reason=REASON)
             while row.merged_into is not None:
                 row = row.merged_into
             self._rows[name] = row
@@ -114,21 +113,6 @@ class ActorRecorder:
 def get_row_name(actor: types.Actor) -> str:
     """What identifies an actor among the rows: a person's bare name, since offices change; else the canonical name."""
     return actor.person or actor.name
-
-
-def make_slug(name: str) -> str:
-    """A slug that no actor has yet; names in scripts without Latin letters become "actor", "actor-2" …"""
-    base = slugify(name)[:110] or "actor"
-    taken = set(Actor.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in _number(base) if slug not in taken)
-
-
-def _number(base: str) -> Iterable[str]:
-    yield base
-    number = 2
-    while True:
-        yield f"{base}-{number}"
-        number += 1
 
 
 def _was_edited(row: Actor) -> bool:

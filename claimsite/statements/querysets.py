@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from claimsite.core.models import ReviewState
+from claimsite.core.querysets import is_awaiting_review, is_standing
 
 if TYPE_CHECKING:
     from claimsite.statements.models import Actor, Statement  # noqa: F401 – named in strings below
@@ -35,11 +35,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def standing(self) -> StatementQuerySet:
         """Those that readers see: neither rejected nor withdrawn."""
-        return self.filter(withdrawn_at__isnull=True).exclude(state=ReviewState.REJECTED)
+        return self.filter(is_standing())
 
     def awaiting_review(self) -> StatementQuerySet:
         """Proposals that nobody has decided."""
-        return self.filter(state=ReviewState.PROPOSED, withdrawn_at__isnull=True)
+        return self.filter(is_awaiting_review())
 
     def newest_first(self) -> StatementQuerySet:
         """By date of publication, then by arrival."""

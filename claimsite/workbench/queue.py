@@ -6,8 +6,8 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, 
 from django.db.models.functions import Cast, Coalesce
 
 from claimsite.claims.models import ClaimRelation, RelationEvidence, RelationKind
-from claimsite.core.models import ReviewState
 from claimsite.core.paging import Order
+from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Statement
 
 RELATIONS, STATEMENTS = "relations", "statements"
@@ -20,8 +20,8 @@ _UNSURE, _STEP = 500, 2000
 def list_statements(language: str = "") -> QuerySet[Statement]:
     """Statements that nobody has decided, with speaker, article and outlet at hand."""
     contradictions = RelationEvidence.objects.filter(
-        Q(statement_a=OuterRef("pk")) | Q(statement_b=OuterRef("pk")), kind=RelationKind.CONTRADICTS, relation__withdrawn_at__isnull=True
-    ).exclude(relation__state=ReviewState.REJECTED)
+        Q(statement_a=OuterRef("pk")) | Q(statement_b=OuterRef("pk")), is_standing("relation__"), kind=RelationKind.CONTRADICTS
+    )
     found = Statement.objects.awaiting_review().with_people()
     found = found.filter(language=language) if language else found
     return _rate(found, Exists(contradictions))

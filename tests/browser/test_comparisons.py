@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_whole_path import sign_in
+from tests.browser.walking import sign_in
 from tests.factories import build_world, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_compare_save_and_share(visit: Any) -> None:
     build_world()
     make_user("editor")
-    page = visit("/login/?next=/compare/")
-    sign_in(page)
+    page = visit("/")
+    sign_in(page, "editor", "/compare/")
     page.wait_for_url(re.compile("/compare/"))
     cell = page.locator("table.comparison td a[href*='#s']").first
     words = cell.inner_text()

@@ -1,4 +1,4 @@
-"""The whole path: add an article, read it, decide, compare, save, and read what was saved without an account."""
+"""Add an article, read it, decide, take it back, and find its statements."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.factories import PASSWORD, make_user
+from tests.browser.walking import sign_in
+from tests.factories import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,13 +16,6 @@ TEXT = (
     "The harbour board of Quellmar said on Monday that the new pier was safe. “The pier is safe and will stay open,” said board chairwoman Ilva Tarn.\n\n"
     "The dockers' union denied that the pier was safe. Union leader Oskar Brevik said that the pier was not safe and must be closed."
 )
-
-
-def sign_in(page: Any) -> None:
-    """As the editor."""
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_label("Password").press("Enter")
 
 
 def add_article(page: Any) -> None:
@@ -36,10 +30,10 @@ def add_article(page: Any) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_from_text_to_saved_comparison(visit: Any, scripts: bool) -> None:
+def test_from_text_to_search(visit: Any, scripts: bool) -> None:
     make_user("editor")
-    page = visit("/login/", java_script_enabled=scripts)
-    sign_in(page)
+    page = visit("/", java_script_enabled=scripts)
+    sign_in(page, "editor")
     add_article(page)
     page.locator("main a[href*='/articles/']").first.click()
     page.wait_for_url(re.compile(r"/articles/\d+/"))

@@ -7,23 +7,11 @@ from claimsite.claims import actions as claim_actions
 from claimsite.claims.models import ClaimRelation
 from claimsite.statements import actions
 from claimsite.statements.models import Actor, Statement
-from tests.factories import build_world, get_spans, make_user
+from tests.factories import get_spans, make_user
 
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def world():
-    return build_world()
-
-
-@pytest.fixture
-def editor(client):
-    user = make_user("ada")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture(params=["statement", "relation"])

@@ -7,24 +7,12 @@ from claimsite.core.paging import keyset_page
 from claimsite.statements import actions
 from claimsite.statements.models import Statement
 from claimsite.workbench.queue import NEED, list_relations, list_statements
-from tests.factories import build_world, make_actor, make_claim, make_relation, make_statement, make_user, make_version
+from tests.factories import make_actor, make_claim, make_relation, make_statement, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 
 URL = "/workbench/"
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def world():
-    return build_world()
-
-
-@pytest.fixture
-def editor(client):
-    user = make_user("ada")
-    client.force_login(user)
-    return user
 
 
 def get_order(rows):

@@ -78,11 +78,6 @@ def is_apposition(r: Reading, segment: Segment) -> bool:
     return parse_phrase(r, segment.start, segment.end, wide=True) == segment.end
 
 
-def is_reporting_inset(r: Reading, unit: Unit, cue: Cue | None) -> bool:
-    """Whether a cue's clause begins with its finite verb."""
-    return cue is not None and cue.finite == first_word(r, unit.segments[cue.segment])
-
-
 def right_limit(unit: Unit, start: int, cues: dict[int, Cue]) -> int:
     """Behind the last segment that a content beginning at segment `start` can take: a semicolon or another reporting verb joined to the first ends it."""
     for number in range(start, len(unit.segments)):
