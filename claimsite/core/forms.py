@@ -1,10 +1,12 @@
-"""Forms about the person."""
+"""Forms about people."""
 
 from __future__ import annotations
 
 from django import forms
+from django.contrib.auth.forms import UserCreationForm
+from django.utils.translation import gettext_lazy as _
 
-from claimsite.core.models import User
+from claimsite.core.models import Invitation, Role, User
 
 
 class PreferencesForm(forms.ModelForm):
@@ -13,3 +15,33 @@ class PreferencesForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["has_single_key_shortcuts"]
+
+
+class InvitationForm(forms.ModelForm):
+    """Whom an admin invites, and as what."""
+
+    class Meta:
+        model = Invitation
+        fields = ["label", "role"]
+        help_texts = {"label": _("A name or an address, so that you know the open invitations apart.")}
+
+
+class SignUpForm(UserCreationForm):
+    """What somebody who was invited says of themselves."""
+
+    class Meta:
+        model = User
+        fields = ["username", "first_name", "last_name"]
+        help_texts = {"username": _("Letters, digits and @ . + - _; everybody can see it beside your decisions.")}
+
+
+class RoleForm(forms.Form):
+    """Another role for somebody."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class ActivityForm(forms.Form):
+    """Whether somebody's account is open."""
+
+    is_active = forms.ChoiceField(choices=[("0", _("closed")), ("1", _("open"))])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +16,46 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class Role(models.TextChoices):
+    """What somebody may do here; each is a group, and the higher ones include the lower."""
+
+    READER = "reader", _("reader")
+    EDITOR = "editor", _("editor")
+    ADMIN = "admin", _("admin")
+
+
+class Invitation(models.Model):
+    """A link by which somebody becomes a user, once. Only the token's hash is kept, so that a copy of the database opens no door."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.EDITOR)
+    label = models.CharField(_("for whom"), max_length=150, blank=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    invited_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.OneToOneField(User, models.PROTECT, null=True, blank=True, related_name="invitation")
+
+    class Meta:
+        ordering = ["-invited_at", "-id"]
+        constraints = [
+            models.CheckConstraint(name="invitation_role_known", condition=Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="invitation_acceptance_paired",
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True) | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or str(self.get_role_display())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still works."""
+        return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
 
 
 class ReviewState(models.TextChoices):

@@ -1,23 +1,38 @@
-"""Numbers of sides on a page: each has a color and a mark (static/css/tokens.css, static/img/marks.svg, the same as in charts)."""
+"""Colors and marks of sides: eight of each make 64 pairs, and a side keeps its pair on every page (static/css/tokens.css, static/img/marks.svg).
+
+The charts draw the same (analysis/figures/palette.py); a test holds both together, for neither may import the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
-#: How many sides have a color and a mark of their own.
+#: How many colors there are, and as many marks.
 SIDES = 8
+#: How many sides differ in color or mark.
+PAIRS = SIDES * SIDES
 
 
-def name_side(index: Any) -> str:
-    """The class and the mark of the side with this number, counted round; of none without a number."""
-    return f"side-{index % SIDES}" if isinstance(index, int) else "side-none"
+def get_number(side: Any) -> int | None:
+    """A side's number: of an actor what is stored (before that, one that follows from its id), of a comparison's plain data what stands there."""
+    if isinstance(side, int) or side is None:
+        return side
+    if isinstance(side, Mapping):
+        number = side.get("color", side.get("index"))
+        return number if isinstance(number, int) else None
+    stored = getattr(side, "palette_number", None)
+    if isinstance(stored, int):
+        return stored
+    pk = getattr(side, "pk", None)
+    return pk % PAIRS if isinstance(pk, int) else None
 
 
-def number_sides(sides: Iterable[int | None]) -> dict[int, int]:
-    """Side's id → number, those named most often first; of equals the first named."""
-    counts: dict[int, int] = {}
-    for side in sides:
-        if side is not None:
-            counts[side] = counts.get(side, 0) + 1
-    return {side: number for number, side in enumerate(sorted(counts, key=lambda side: -counts[side]))}
+def name_color(number: int | None) -> str:
+    """The class that colors a side; the eight colors first, then again with other marks."""
+    return "side-none" if number is None else f"side-{number % SIDES}"
+
+
+def name_mark(number: int | None) -> str:
+    """The mark of a side; the first eight sides have their color's own mark, each next eight the one after it."""
+    return "side-none" if number is None else f"side-{(number + number // SIDES) % SIDES}"

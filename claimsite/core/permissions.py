@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, cast
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from claimsite.core.models import Role
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.http import HttpRequest
 
     from claimsite.core.models import User
 
-READER, EDITOR, ADMIN = "reader", "editor", "admin"
+READER, EDITOR, ADMIN = (str(role) for role in Role)
 
 
 def get_roles(user: User | AnonymousUser) -> frozenset[str]:
@@ -45,4 +47,20 @@ def get_editor(request: HttpRequest) -> User:
         PermissionDenied: if the person may not edit.
     """
     check_can_edit(request.user)
+    return cast("User", request.user)
+
+
+def can_manage_people(user: User | AnonymousUser) -> bool:
+    """Whether the user may invite people, give roles and end accounts."""
+    return user.is_authenticated and user.is_active and (user.is_superuser or ADMIN in get_roles(user))
+
+
+def get_admin(request: HttpRequest) -> User:
+    """The signed-in admin behind a request.
+
+    Raises:
+        PermissionDenied: if the person may not manage people.
+    """
+    if not can_manage_people(request.user):
+        raise PermissionDenied(_("Only admins can do this."))
     return cast("User", request.user)

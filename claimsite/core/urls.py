@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from claimsite.core import views
+from claimsite.core import people_views, views
 
 app_name = "core"
 urlpatterns = [
@@ -11,5 +11,11 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("preferences/", views.preferences, name="preferences"),
     path("preferences/theme/", views.theme, name="theme"),
+    path("preferences/password/", people_views.ChangePassword.as_view(), name="password_change"),
+    path("people/", people_views.people, name="people"),
+    path("people/<int:pk>/role/", people_views.role, name="person_role"),
+    path("people/<int:pk>/activity/", people_views.activity, name="person_activity"),
+    path("people/invitations/<int:pk>/revocation/", people_views.revoke, name="invitation_revoke"),
+    path("invitation/<str:token>/", people_views.invitation, name="invitation"),
     path("method/", views.method, name="method"),
 ]

@@ -13,6 +13,7 @@ from claimsite.core import actions
 from claimsite.core.context import THEME_COOKIE, THEMES
 from claimsite.core.decisions import get_next
 from claimsite.core.forms import PreferencesForm
+from claimsite.core.permissions import can_manage_people
 
 
 @require_safe
@@ -30,7 +31,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
         actions.set_preferences(form.instance, **form.cleaned_data)
         messages.success(request, _("Your preferences are saved."))
         return redirect("core:preferences")
-    return render(request, "core/preferences.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "can_manage_people": can_manage_people(request.user)}
+    return render(request, "core/preferences.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

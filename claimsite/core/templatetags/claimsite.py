@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from claimsite.core.models import Language
-from claimsite.core.palette import name_side
+from claimsite.core.palette import get_number, name_color, name_mark
 
 register = template.Library()
 
@@ -30,16 +30,17 @@ def in_interface_language(sentences: Any) -> str:
 
 
 @register.filter
-def side_class(index: Any) -> str:
-    """The class that gives a side its color, by its number on the page; None has none of its own."""
-    return name_side(index)
+def side_class(side: Any) -> str:
+    """The class that gives a side its color, the same on every page; None has none of its own."""
+    return name_color(get_number(side))
 
 
 @register.simple_tag
-def side_mark(index: Any) -> SafeString:
+def side_mark(side: Any) -> SafeString:
     """A side's mark; its name stands beside it, so readers of screens skip it."""
-    name = name_side(index)
-    return format_html('<svg class="mark {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', name, static("img/marks.svg"), name)
+    number = get_number(side)
+    color, mark = name_color(number), name_mark(number)
+    return format_html('<svg class="mark {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', color, static("img/marks.svg"), mark)
 
 
 @register.simple_tag(takes_context=True)
