@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claimsite.articles.models import Article
+from claimsite.articles.models import Article, Feed
 from claimsite.statements.models import Statement
 
 
@@ -17,6 +17,8 @@ class JobKind(models.TextChoices):
     """What is to be done."""
 
     ADD_TEXT = "add_text", _("add a text")
+    ADD_URL = "add_url", _("add a page")
+    ADD_FILE = "add_file", _("add a file")
     REANALYZE = "reanalyze", _("analyze again")
 
 
@@ -32,8 +34,9 @@ class JobState(models.TextChoices):
 class JobStage(models.TextChoices):
     """What the worker is at, in order."""
 
-    FETCH = "fetch", _("reading the text")
-    EXTRACT = "extract", _("finding who said what")
+    FETCH = "fetch", _("fetching")
+    EXTRACT = "extract", _("reading the text")
+    ANALYZE = "analyze", _("finding who said what")
     STORE = "store", _("storing")
     SUGGEST = "suggest", _("comparing with other statements")
 
@@ -56,8 +59,10 @@ class Job(models.Model):
     key = models.CharField(max_length=64, unique=True, help_text="Same key, same work: a second request finds the first's row.")
     payload = models.JSONField(default=dict)
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="jobs")
+    feed = models.ForeignKey(Feed, models.PROTECT, null=True, blank=True, related_name="jobs", help_text="The feed that named the page, or that the page was.")
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateTimeField(null=True, blank=True, help_text="Before this time no worker tries again.")
     error_code = models.CharField(max_length=30, blank=True)
     error_detail = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -71,7 +76,7 @@ class Job(models.Model):
         constraints = [
             models.CheckConstraint(name="job_state_known", condition=Q(state__in=JobState.values)),
             models.CheckConstraint(name="job_running_has_lease", condition=~Q(state=JobState.RUNNING) | Q(leased_until__isnull=False)),
-            models.CheckConstraint(name="job_done_has_article", condition=~Q(state=JobState.DONE) | Q(article__isnull=False)),
+            models.CheckConstraint(name="job_done_has_article", condition=~Q(state=JobState.DONE) | Q(article__isnull=False) | Q(feed__isnull=False)),
             models.CheckConstraint(name="job_failed_has_reason", condition=~Q(state=JobState.FAILED) | ~Q(error_code="")),
         ]
 
@@ -80,6 +85,18 @@ class Job(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pipeline:job_detail", args=[self.pk])
+
+
+class JobInput(models.Model):
+    """The file or page that came with a request, compressed, until its article keeps it."""
+
+    job = models.OneToOneField(Job, models.CASCADE, primary_key=True, related_name="input")
+    name = models.CharField(max_length=200, blank=True)
+    content_type = models.CharField(max_length=100, blank=True)
+    data = models.BinaryField(help_text="zlib")
+
+    def __str__(self) -> str:
+        return self.name or str(self.job)
 
 
 class StatementVector(models.Model):
