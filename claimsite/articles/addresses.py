@@ -11,12 +11,68 @@ MAX_LENGTH = 2000
 
 #: Parameters that say where a reader came from and nothing about what is shown.
 _TRACKING = frozenset(
-    """
-    fbclid gclid gclsrc dclid wbraid gbraid msclkid yclid ysclid twclid ttclid igshid igsh li_fat_id mkt_tok mc_cid mc_eid oly_anon_id oly_enc_id _hsenc
-    _hsmi __twitter_impression _ga _gl ref ref_src ref_url referrer referer sref smid smtyp cmpid cmp ocid ncid s_cid icid xtor ito wt_mc wt_zmc
-    traffic_source spm share shared rss soc_src soc_trk via guccounter guce_referrer guce_referrer_sig sh_kit amp amp_js_v amp_gsa usqp outputtype output-
-    type
-    """.split()
+    {
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "dclid",
+        "wbraid",
+        "gbraid",
+        "msclkid",
+        "yclid",
+        "ysclid",
+        "twclid",
+        "ttclid",
+        "igshid",
+        "igsh",
+        "li_fat_id",
+        "mkt_tok",
+        "mc_cid",
+        "mc_eid",
+        "oly_anon_id",
+        "oly_enc_id",
+        "_hsenc",
+        "_hsmi",
+        "__twitter_impression",
+        "_ga",
+        "_gl",
+        "ref",
+        "ref_src",
+        "ref_url",
+        "referrer",
+        "referer",
+        "sref",
+        "smid",
+        "smtyp",
+        "cmpid",
+        "cmp",
+        "ocid",
+        "ncid",
+        "s_cid",
+        "icid",
+        "xtor",
+        "ito",
+        "wt_mc",
+        "wt_zmc",
+        "traffic_source",
+        "spm",
+        "share",
+        "shared",
+        "rss",
+        "soc_src",
+        "soc_trk",
+        "via",
+        "guccounter",
+        "guce_referrer",
+        "guce_referrer_sig",
+        "sh_kit",
+        "amp",
+        "amp_js_v",
+        "amp_gsa",
+        "usqp",
+        "outputtype",
+        "output-type",
+    }
 )
 _TRACKING_PREFIXES = ("utm_", "at_", "hsa_", "pk_", "piwik_", "mtm_", "matomo_", "wt.", "sc_", "ns_")
 _HOST_PREFIX = re.compile(r"(?:www\d?|m|mobile|mobil|amp)\.(?=[^.]+\.[^.])")

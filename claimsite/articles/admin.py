@@ -15,8 +15,9 @@ from claimsite.articles.models import Article, ArticleVersion, Feed, Outlet
 class OutletAdmin(SimpleHistoryAdmin):
     """Publishers."""
 
-    list_display = ["name", "host", "country"]
-    search_fields = ["name", "host"]
+    list_display = ["name", "country", "merged_into"]
+    search_fields = ["name", "hosts__host"]
+    raw_id_fields = ["merged_into"]
 
 
 @admin.register(Feed)
@@ -37,7 +38,7 @@ class ArticleAdmin(SimpleHistoryAdmin):
     list_select_related = ["outlet"]
     search_fields = ["title"]
     raw_id_fields = ["outlet", "added_by"]
-    readonly_fields = ["language", "added_at"]
+    readonly_fields = ["language", "added_at", "copies"]
 
 
 @admin.register(ArticleVersion)

@@ -10,17 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from claimsite.articles.querysets import ArticleQuerySet
+from claimsite.articles.querysets import ArticleQuerySet, OutletQuerySet
 from claimsite.core.models import Language
 
 
 class Outlet(models.Model):
-    """A publisher."""
+    """A publisher; one that was merged into another keeps its row, so that its name leads there."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
-    host = models.CharField(_("host"), max_length=253, null=True, blank=True, unique=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
 
+    objects = OutletQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -28,6 +29,21 @@ class Outlet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OutletHost(models.Model):
+    """A host that an outlet publishes on, without what marks its mobile or AMP twin."""
+
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="hosts")
+    host = models.CharField(_("host"), max_length=253, unique=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["host"]
+
+    def __str__(self) -> str:
+        return self.host
 
 
 class Feed(models.Model):
@@ -53,6 +69,15 @@ class Feed(models.Model):
         return self.url
 
 
+class CopyGroup(models.Model):
+    """Articles with the same text: wire copy that several outlets carry."""
+
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
 class Article(models.Model):
     """What an outlet published under one address (or somebody pasted), whatever its text was at the time."""
 
@@ -66,9 +91,10 @@ class Article(models.Model):
     is_sample = models.BooleanField(_("sample"), default=False)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    copies = models.ForeignKey(CopyGroup, models.SET_NULL, null=True, blank=True, editable=False, related_name="articles")
 
     objects = ArticleQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["copies"])
 
     class Meta:
         ordering = ["-published_on", "-id"]
@@ -82,6 +108,20 @@ class Article(models.Model):
         return reverse("claims:article_detail", args=[self.pk])
 
 
+class ArticleAddress(models.Model):
+    """An address that an article is known by; `key` is the same for all its variants (see `addresses.make_key`)."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="addresses")
+    key = models.CharField(max_length=64, unique=True)
+    url = models.URLField(_("address"), max_length=2000)
+
+    class Meta:
+        ordering = ["article", "id"]
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class ArticleVersion(models.Model):
     """The text of an article at one time; never changes."""
 
@@ -92,6 +132,7 @@ class ArticleVersion(models.Model):
     sha256 = models.CharField(max_length=64)
     read_at = models.DateTimeField(default=timezone.now)
     is_current = models.BooleanField(default=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["article", "number"]
@@ -105,3 +146,41 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} (v{self.number})"
+
+
+class ArticleOriginal(models.Model):
+    """What a version's text was taken from, to the byte, compressed: the text can be derived again when extraction gets better."""
+
+    version = models.OneToOneField(ArticleVersion, models.PROTECT, primary_key=True, related_name="original")
+    data = models.BinaryField()
+    media_type = models.CharField(max_length=100)
+    url = models.URLField(max_length=2000, blank=True, help_text="Where the bytes came from.")
+    size = models.PositiveIntegerField(help_text="Bytes before compression.")
+    sha256 = models.CharField(max_length=64)
+    fetched_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.version} ({self.media_type})"
+
+
+class ArticleSketch(models.Model):
+    """The MinHash of an article's current text: 64 numbers of 32 bits, of which an equal share means an equal share of word sequences."""
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="sketch")
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.article_id}"
+
+
+class SketchBand(models.Model):
+    """Four numbers of a sketch in one; articles that share one are looked at as copies. An index look-up costs the same at any size."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bands")
+    value = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["value", "article"], name="band_by_value")]
+
+    def __str__(self) -> str:
+        return f"{self.value:x}"

@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from claimsite.articles.models import Article, Outlet  # noqa: F401 – the base class names it
 
 
+class OutletQuerySet(models.QuerySet["Outlet"]):
+    """Outlets, read as English."""
+
+    def standing(self) -> OutletQuerySet:
+        """Those that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles, read as English."""
 
