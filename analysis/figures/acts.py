@@ -10,7 +10,7 @@ from analysis.figures import svg
 from analysis.figures.escape import clean, for_plotly, safe_url
 from analysis.figures.marks import index_of
 from analysis.figures.model import MAX_POINTS, ActCount, Figure, Row, Status, check_status
-from analysis.figures.palette import PALETTE, PATTERNS, SIDES, color_name
+from analysis.figures.palette import PALETTE, PATTERNS, color_name, mark_index
 from analysis.figures.plot import finish_plot, lane_axis, quiet_axis
 from analysis.figures.wording import Wording
 
@@ -77,7 +77,7 @@ def _trace(shown: Sequence[ActCount], acts: Sequence[Status], sides: Iterable[st
         if not bars:
             continue
         name = color_name(bars[0].side_index)
-        pattern = {"shape": PATTERNS[bars[0].side_index % SIDES], "fillmode": "overlay", "size": 6}
+        pattern = {"shape": PATTERNS[mark_index(bars[0].side_index)], "fillmode": "overlay", "size": 6}
         traces.append(
             {
                 "type": "bar",

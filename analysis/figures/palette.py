@@ -29,3 +29,8 @@ PALETTE: dict[str, dict[str, str]] = {
 def color_name(side_index: int) -> str:
     """Name of a side's color, a key of both palettes; counted round after `SIDES`."""
     return f"side-{side_index % SIDES}"
+
+
+def mark_index(side_index: int) -> int:
+    """Which mark (and hatching) a side has, an index of `SYMBOLS` and `PATTERNS`; one further with each round of colors, so that 64 pairs differ."""
+    return (side_index + side_index // SIDES) % SIDES

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from analysis.figures.escape import for_plotly
 from analysis.figures.marks import Mark, wrap_label
-from analysis.figures.palette import PALETTE, SIDES, SYMBOLS, color_name
+from analysis.figures.palette import PALETTE, SYMBOLS, color_name, mark_index
 
 _TRANSPARENT = "rgba(0,0,0,0)"
 
@@ -28,7 +28,7 @@ def trace_marks(marks: Sequence[Mark]) -> list[dict[str, Any]]:
 def _trace(group: Sequence[Mark]) -> dict[str, Any]:
     first = group[0]
     name = "soft" if first.form == "dot" else color_name(first.side_index)
-    symbol = {"filled": SYMBOLS[first.side_index % SIDES], "ring": "circle-x-open", "open": "circle-open", "dot": "circle"}[first.form]
+    symbol = {"filled": SYMBOLS[mark_index(first.side_index)], "ring": "circle-x-open", "open": "circle-open", "dot": "circle"}[first.form]
     marker: dict[str, Any] = {"color": PALETTE["light"][name], "symbol": symbol, "size": 5 if first.form == "dot" else 15}
     if first.form in ("ring", "open"):
         marker["line"] = {"width": 2.5}

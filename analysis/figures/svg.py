@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from analysis.figures.escape import for_svg
 from analysis.figures.marks import Mark, wrap_label
-from analysis.figures.palette import PALETTE, SIDES, SYMBOLS, color_name
+from analysis.figures.palette import PALETTE, SYMBOLS, color_name, mark_index
 
 _RADIUS = 8.0
 
@@ -62,7 +62,7 @@ def draw_mark(mark: Mark, x: float, y: float) -> str:
     if mark.form == "dot":
         return link(mark.url, mark.hover, color_group(None, _circle(x, y, 2.5, filled=True)))
     if mark.form == "filled":
-        shape = _shape(SYMBOLS[mark.side_index % SIDES], x, y)
+        shape = _shape(SYMBOLS[mark_index(mark.side_index)], x, y)
     else:
         shape = _circle(x, y, _RADIUS, filled=False)
         if mark.form == "ring":

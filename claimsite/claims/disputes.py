@@ -11,7 +11,6 @@ from django.db.models import Count, Q
 
 from claimsite.claims.linked import show_evidence, with_evidence
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
-from claimsite.core.palette import number_sides
 from claimsite.statements.models import Act, Actor, Statement
 
 #: The newest contradictions that are looked at; what is older is found through claims and topics.
@@ -28,8 +27,6 @@ class Dispute:
     outlets: int = 0
     languages: list[str] = field(default_factory=list)
     newest: dt.date | None = None
-    said_index: int | None = None
-    against_index: int | None = None
 
 
 @dataclass(slots=True)
@@ -57,9 +54,6 @@ def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, lang
     disputes = [Dispute(relation, *_put_in_order(a, b)) for relation, a, b in show_evidence(list(relations)) if a is not None and b is not None]
     _count(disputes)
     disputes.sort(key=_rank)
-    numbers = number_sides(statement.side_id for each in disputes for statement in (each.said, each.against))
-    for each in disputes:
-        each.said_index, each.against_index = numbers.get(each.said.side_id or 0), numbers.get(each.against.side_id or 0)
     return disputes
 
 

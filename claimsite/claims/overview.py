@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from claimsite.claims.linked import Linked, find_linked
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Stance, Topic
 from claimsite.claims.wording import choose_wording_statement, word
-from claimsite.core.palette import number_sides
 from claimsite.statements.context import Sentence, find_sentences
 from claimsite.statements.models import Act, Actor, Statement
 
@@ -25,7 +24,6 @@ class Voice:
     """A side's part in a claim: what it does, and how many statements do it."""
 
     side: Actor | None
-    index: int | None
     denies: int = 0
     says: int = 0
 
@@ -48,7 +46,6 @@ class Expression:
 
     member: ClaimStatement
     statement: Statement
-    index: int | None
     sentences: list[Sentence]
 
 
@@ -73,13 +70,12 @@ def summarize_claims(claims: Sequence[Claim]) -> list[Summary]:
     summaries = {claim.pk: Summary(claim) for claim in claims}
     rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=summaries).select_related("statement__side", "statement__article")
     members = list(rows.order_by("-statement__published_on", "-statement"))
-    numbers = number_sides(row.statement.side_id for row in members)
     voices: dict[tuple[int, int | None], Voice] = {}
     for row in members:
         summary, statement = summaries[row.claim_id], row.statement
         voice = voices.get((row.claim_id, statement.side_id))
         if voice is None:
-            voice = voices[row.claim_id, statement.side_id] = Voice(statement.side, numbers.get(statement.side_id or 0))
+            voice = voices[row.claim_id, statement.side_id] = Voice(statement.side)
             summary.voices.append(voice)
         if is_denial(row):
             voice.denies += 1
@@ -104,17 +100,14 @@ def describe_claim(claim: Claim) -> dict[str, Any]:
     rows = rows.select_related("statement__version", "statement__actor", "statement__side", "statement__article__outlet", "statement__decided_by")
     members = list(rows.prefetch_related("statement__spans").order_by("-statement__published_on", "-statement")[: SHOWN + 1])
     linked = find_linked([claim.pk]).get(claim.pk, [])
-    ends = [each.other.side_id for each in linked if each.other is not None]
-    numbers = number_sides([*(row.statement.side_id for row in members), *ends])
     by_stance: dict[str, list[Expression]] = defaultdict(list)
     for row in members[:SHOWN]:
-        by_stance[row.stance].append(Expression(row, row.statement, numbers.get(row.statement.side_id or 0), find_sentences(row.statement)))
+        by_stance[row.stance].append(Expression(row, row.statement, find_sentences(row.statement)))
     return {
         "stances": [{"stance": stance, "expressions": by_stance[stance]} for stance in Stance if by_stance[stance]],
         "wordings": _find_wordings(claim, members),
         "counterclaims": [each for each in linked if each.relation.kind == RelationKind.CONTRADICTS],
         "others": [each for each in linked if each.relation.kind != RelationKind.CONTRADICTS],
-        "numbers": numbers,
         "sides": list(dict.fromkeys(row.statement.side for row in members if row.statement.side)),
         "outlet_count": len({row.statement.article.outlet_id for row in members}),
         "languages": sorted({row.statement.language for row in members}),

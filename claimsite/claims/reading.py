@@ -11,7 +11,6 @@ from claimsite.articles.models import ArticleVersion
 from claimsite.claims.linked import Linked, find_linked
 from claimsite.claims.marking import Paragraph, Placed, mark_text
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind
-from claimsite.core.palette import number_sides
 from claimsite.statements.models import Actor, Statement
 
 
@@ -20,7 +19,6 @@ class Note:
     """What the margin says about a statement; `number` counts in text order."""
 
     statement: Statement
-    side_index: int | None
     number: int = 0
     claims: list[Claim] = field(default_factory=list)
     against: list[Linked] = field(default_factory=list)
@@ -33,10 +31,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A side, its number on the page and how often it speaks."""
+    """A side and how often it speaks."""
 
     side: Actor
-    index: int
     count: int
 
 
@@ -62,8 +59,7 @@ class Reading:
 def read_version(version: ArticleVersion) -> Reading:
     """Mark a version's standing statements; the number of queries does not depend on the data."""
     statements = list(Statement.objects.standing().filter(version=version).with_people().prefetch_related("spans").order_by("id"))
-    numbers = number_sides(statement.side_id for statement in statements)
-    notes = {row.pk: Note(row, numbers.get(row.side_id or 0)) for row in statements}
+    notes = {row.pk: Note(row) for row in statements}
     add_links(notes.values())
     places = [Placed(row.pk, span.role, span.start_char, span.end_char) for row in statements for span in row.spans.all() if not span.is_orphaned]
     paragraphs = mark_text(version.text, places)
@@ -73,13 +69,13 @@ def read_version(version: ArticleVersion) -> Reading:
     passages = [Passage(paragraph, [notes[pk] for pk in paragraph.statements]) for paragraph in paragraphs]
     run = version.runs.order_by("-started_at").first()
     orphans = [note for pk, note in notes.items() if pk not in set(placed)]
-    return Reading(passages, notes, describe_sides(statements, numbers), orphans, run.flags if run else [])
+    return Reading(passages, notes, describe_sides(statements), orphans, run.flags if run else [])
 
 
-def describe_sides(statements: Iterable[Statement], numbers: dict[int, int]) -> list[Legend]:
-    """The sides of these statements by their numbers."""
+def describe_sides(statements: Iterable[Statement]) -> list[Legend]:
+    """The sides of these statements, those that speak most first."""
     counts = Counter(row.side for row in statements if row.side is not None)
-    return sorted((Legend(side, numbers[side.pk], count) for side, count in counts.items()), key=lambda each: each.index)
+    return [Legend(side, count) for side, count in counts.most_common()]
 
 
 def add_links(notes: Iterable[Note]) -> None:

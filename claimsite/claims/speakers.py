@@ -13,7 +13,6 @@ from django.db.models import Count, Q
 from claimsite.claims.linked import Linked, find_linked
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind
 from claimsite.claims.wording import word
-from claimsite.core.palette import number_sides
 from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Actor, Statement
 
@@ -93,10 +92,8 @@ def describe_speech(statements: Sequence[Statement]) -> dict[str, Any]:
     for pk, group in groups.items():
         group.against = linked.get(pk, []) if pk is not None else []
     others = [each.other for group in groups.values() for each in group.against if each.other is not None]
-    numbers = number_sides([*(row.side_id for row in statements), *(row.side_id for row in others)])
     opponents = Counter(row.side or row.actor for row in others)
     return {
         "groups": sorted(groups.values(), key=lambda group: group.claim is None),
-        "numbers": numbers,
-        "opponents": [{"actor": actor, "count": count, "index": numbers.get(actor.pk)} for actor, count in opponents.most_common(8) if actor is not None],
+        "opponents": [{"actor": actor, "count": count} for actor, count in opponents.most_common(8) if actor is not None],
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.figures import ActCount, Figure, MatrixCell, Status, TimelineEvent, build_acts, build_matrix, build_timeline
+from claimsite.core.palette import get_number
 
 #: How the table's statuses are called in figures.
 _STATUS = {
@@ -28,27 +29,27 @@ def build_figures(table: Mapping[str, Any], *, language: str) -> dict[str, Figur
         table: live or out of a snapshot.
         language: of the interface, "en" or "de".
     """
-    names = [side["name"] for side in table["sides"]]
+    sides = [(side["name"], get_number(side) or 0) for side in table["sides"]]
     statements = list(_get_statements(table))
     counts = Counter((statement["side"], statement["act"]) for statement in statements)
     return {
-        "matrix": build_matrix(list(_get_cells(table, names)), language=language),
-        "timeline": build_timeline([_get_event(statement, names) for statement in statements], language=language),
-        "acts": build_acts([ActCount(names[side], side, act, count) for (side, act), count in sorted(counts.items())], language=language),
+        "matrix": build_matrix(list(_get_cells(table, sides)), language=language),
+        "timeline": build_timeline([_get_event(statement, sides) for statement in statements], language=language),
+        "acts": build_acts([ActCount(sides[side][0], sides[side][1], act, count) for (side, act), count in sorted(counts.items())], language=language),
     }
 
 
-def _get_cells(table: Mapping[str, Any], names: list[str]) -> Iterator[MatrixCell]:
+def _get_cells(table: Mapping[str, Any], sides: list[tuple[str, int]]) -> Iterator[MatrixCell]:
     """One mark for each thing that a side does with a claim; it leads to the newest such statement."""
     for row in table["rows"]:
         for cell in row["cells"]:
-            name = names[cell["side"]]
+            name, number = sides[cell["side"]]
             if not cell["statements"]:
-                yield MatrixCell(row["claim"]["text"], name, cell["side"], Status.SILENT, count=0)
+                yield MatrixCell(row["claim"]["text"], name, number, Status.SILENT, count=0)
             for status, count in cell["statuses"].items():
                 first = next((s for s in cell["statements"] if s["status"] == status), None)
                 words, url = (first["quote"], first["url"]) if first else ("", row["claim"]["url"])
-                yield MatrixCell(row["claim"]["text"], name, cell["side"], _STATUS[status], count, url, words)
+                yield MatrixCell(row["claim"]["text"], name, number, _STATUS[status], count, url, words)
 
 
 def _get_statements(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -62,13 +63,13 @@ def _get_statements(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                     yield statement
 
 
-def _get_event(statement: Mapping[str, Any], names: list[str]) -> TimelineEvent:
-    speaker = statement["actor"] or statement["source"] or names[statement["side"]]
+def _get_event(statement: Mapping[str, Any], sides: list[tuple[str, int]]) -> TimelineEvent:
+    name, number = sides[statement["side"]]
     return TimelineEvent(
         date=dt.date.fromisoformat(statement["published_on"]),
-        side=names[statement["side"]],
-        side_index=statement["side"],
-        label=f"{speaker}: {statement['quote']}",
+        side=name,
+        side_index=number,
+        label=f"{statement['actor'] or statement['source'] or name}: {statement['quote']}",
         act=statement["act"],
         url=statement["url"],
     )

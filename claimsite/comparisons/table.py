@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.comparisons.cells import Words, describe_row
 from claimsite.comparisons.rows import Membership, build_frame
+from claimsite.core.palette import get_number
 from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Actor
 
@@ -96,6 +97,7 @@ def _describe_sides(sides: Sequence[Actor], members: Iterable[Membership]) -> li
             "name": side.name,
             "kind": side.kind,
             "index": i,
+            "color": get_number(side),
             "url": side.get_absolute_url(),
             "speakers": len(speakers[i]),
             "statements": len(statements[i]),

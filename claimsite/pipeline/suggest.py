@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from analysis.relations import relate_new
 from analysis.types import Act, StatementInput
 from claimsite.claims import actions as claim_actions
+from claimsite.claims.side_numbers import number_new_sides
 from claimsite.pipeline.vectors import find_nearest, store_vectors
 from claimsite.statements.models import Statement
 
@@ -34,6 +35,7 @@ def suggest(version: ArticleVersion, run: ExtractionRun) -> None:
         [(by_id[relation.a], by_id[relation.b], str(relation.kind), relation.score, relation.why.as_dict()) for relation in relations],
         run=run,
     )
+    number_new_sides()
 
 
 def _as_input(row: Statement) -> StatementInput:

@@ -63,9 +63,10 @@ class Actor(models.Model):
     side = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("side"))
     wikidata_id = models.CharField("Wikidata", max_length=20, null=True, blank=True, unique=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    palette_number = models.PositiveSmallIntegerField(null=True, blank=True, editable=False, help_text="Color and mark of a side, the same on every page.")
 
     objects = ActorQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["palette_number"])
 
     class Meta:
         ordering = ["name"]

@@ -9,7 +9,6 @@ from django.views.decorators.vary import vary_on_headers
 
 from claimsite.core.htmx import wants_partial
 from claimsite.core.paging import keyset_page
-from claimsite.core.palette import number_sides
 from claimsite.statements.context import find_sentences
 from claimsite.statements.filters import StatementFilter
 from claimsite.statements.models import Statement
@@ -23,8 +22,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
     """Statements in full text search with facets, newest first."""
     form = StatementFilter(request.GET)
     page = keyset_page(form.narrow(Statement.objects.standing().with_people()), request.GET.get("page"), PAGE_SIZE)
-    numbers = number_sides(row.side_id for row in page.rows)
-    context = {"form": form, "page": page, "numbers": numbers, "is_filtered": form.is_filtered}
+    context = {"form": form, "page": page, "is_filtered": form.is_filtered}
     template = "statements/_statement_list_part.html" if wants_partial(request) else "statements/statement_list.html"
     return render(request, template, context)
 

@@ -3,9 +3,11 @@
 import pytest
 from django.utils.translation import override
 
-from claimsite.core.palette import name_side, number_sides
+from analysis.figures.palette import SYMBOLS, color_name, mark_index
+from claimsite.core.palette import PAIRS, get_number, name_color, name_mark
 from claimsite.core.templatetags import claimsite as tags
 from claimsite.core.templatetags.claimsite import in_interface_language
+from claimsite.statements.models import Actor
 
 REASON = {"en": "Because.", "de": "Weil."}
 
@@ -24,9 +26,23 @@ def test_reason_with_gaps(value, expected):
         assert in_interface_language(value) == expected
 
 
-def test_sides_are_numbered_by_how_often_they_speak_and_counted_round():
-    assert number_sides([7, None, 3, 3, 9, 9]) == {3: 0, 9: 1, 7: 2}
-    assert [name_side(index) for index in (0, 7, 8, None, "x")] == ["side-0", "side-7", "side-0", "side-none", "side-none"]
+def test_pages_and_charts_give_a_side_the_same_color_and_mark():
+    pairs = {(name_color(number), name_mark(number)) for number in range(PAIRS)}
+    assert len(pairs) == PAIRS
+    for number in range(PAIRS):
+        assert name_color(number) == color_name(number)
+        assert name_mark(number) == f"side-{mark_index(number)}"
+        assert mark_index(number) < len(SYMBOLS)
+    assert [name_mark(number) for number in range(8)] == [f"side-{number}" for number in range(8)]
+    assert (name_color(None), name_mark(None)) == ("side-none", "side-none")
+
+
+def test_the_number_of_a_side_is_what_is_stored_else_follows_from_its_id():
+    assert get_number(Actor(pk=70, palette_number=5)) == 5
+    assert get_number(Actor(pk=70)) == 6
+    assert get_number({"index": 2}) == 2
+    assert get_number({"index": 2, "color": 9}) == 9
+    assert [get_number(each) for each in (None, 3, "x", {}, Actor())] == [None, 3, None, None, None]
 
 
 def test_marks_are_hidden_from_readers_of_screens_and_come_from_this_site():
