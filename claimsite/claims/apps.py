@@ -4,14 +4,16 @@ from django.apps import AppConfig
 
 
 class ClaimsConfig(AppConfig):
-    """Its name, and what follows decisions about statements."""
+    """Its name, public histories, and what follows decisions about statements."""
 
     name = "claimsite.claims"
 
     def ready(self) -> None:
         """Statements know nothing of claims, so claims ask to be told."""
+        from claimsite.claims import histories
         from claimsite.claims.actions import follow_statement
         from claimsite.statements.actions import FOLLOW_UPS
 
+        histories.register()
         if follow_statement not in FOLLOW_UPS:
             FOLLOW_UPS.append(follow_statement)

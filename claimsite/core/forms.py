@@ -45,3 +45,10 @@ class ActivityForm(forms.Form):
     """Whether somebody's account is open."""
 
     is_active = forms.ChoiceField(choices=[("0", _("closed")), ("1", _("open"))])
+
+
+class RestorationForm(forms.Form):
+    """Which entry of the history to bring back, and the row's revision as the person saw it."""
+
+    entry = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from claimsite.core import people_views, views
+from claimsite.core import history_views, people_views, views
 
 app_name = "core"
 urlpatterns = [
@@ -17,5 +17,8 @@ urlpatterns = [
     path("people/<int:pk>/activity/", people_views.activity, name="person_activity"),
     path("people/invitations/<int:pk>/revocation/", people_views.revoke, name="invitation_revoke"),
     path("invitation/<str:token>/", people_views.invitation, name="invitation"),
+    path("history/<slug:kind>/<int:pk>/", history_views.history, name="history"),
+    path("history/<slug:kind>/<int:pk>.json", history_views.history_json, name="history_json"),
+    path("history/<slug:kind>/<int:pk>/restoration/", history_views.restore, name="history_restore"),
     path("method/", views.method, name="method"),
 ]

@@ -5,12 +5,14 @@ from django.db.models.signals import post_migrate
 
 
 class StatementsConfig(AppConfig):
-    """Its name, and the search index, which migrations of the table would leave out of step."""
+    """Its name, public histories, and the search index, which migrations of the table would leave out of step."""
 
     name = "claimsite.statements"
 
     def ready(self) -> None:
-        """Look after the index when migrations are through."""
+        """Register, and look after the index when migrations are through."""
+        from claimsite.statements import histories
         from claimsite.statements.search import ensure_index
 
+        histories.register()
         post_migrate.connect(ensure_index, sender=self, dispatch_uid="statements_search")
