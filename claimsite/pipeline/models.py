@@ -105,6 +105,7 @@ class StatementVector(models.Model):
     statement = models.OneToOneField(Statement, models.CASCADE, primary_key=True, related_name="vector")
     model = models.CharField(max_length=60)
     data = models.BinaryField()
+    updated_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.statement_id} ({self.model})"
