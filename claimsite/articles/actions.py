@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import zlib
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from claimsite.articles.models import Article, ArticleVersion, Outlet
+from claimsite.articles.addresses import AddressError, clean, is_canonical_for, is_first_page, make_key
+from claimsite.articles.likeness import is_related
+from claimsite.articles.models import Article, ArticleAddress, ArticleOriginal, ArticleVersion, Outlet
+from claimsite.articles.outlet_actions import OutletError, change_outlet, get_or_create_outlet, get_or_create_outlet_of, merge_outlets
 from claimsite.core.history import save_signed
 from claimsite.core.models import Language
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from claimsite.articles.fetched import FetchedArticle
     from claimsite.core.models import User
+
+__all__ = [
+    "OutletError",
+    "add_article",
+    "add_version",
+    "change_language",
+    "change_outlet",
+    "compute_sha256",
+    "get_or_create_outlet",
+    "get_or_create_outlet_of",
+    "merge_outlets",
+    "store_fetched",
+]
 
 
 def compute_sha256(text: str) -> str:
     """The sum by which a text is known again: 64 hexadecimal digits over its UTF-8 bytes."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-@transaction.atomic
-def get_or_create_outlet(name: str, *, by: User | None, country: str = "", host: str | None = None) -> Outlet:
-    """Find an outlet by its name, in whatever case it is written, or add it.
-
-    Args:
-        name: as people call it; white space is put in order.
-        by: who asked; None for the machine.
-        country: ISO 3166 code of two letters; empty if unknown. Only used for a new outlet.
-        host: host name of its site; None if unknown. Only used for a new outlet.
-
-    Raises:
-        ValueError: if `name` is empty.
-    """
-    name = " ".join(name.split())
-    if not name:
-        raise ValueError("an outlet needs a name")
-    found = Outlet.objects.filter(name=name).first() or Outlet.objects.filter(name__iexact=name).first()
-    if found:
-        return found
-    return save_signed(Outlet(name=name, country=country.upper(), host=host), by=by, reason="added")
 
 
 @transaction.atomic
@@ -54,6 +51,7 @@ def add_article(
     published_on: date,
     by: User | None,
     url: str | None = None,
+    author: str = "",
     note: str = "",
     is_sample: bool = False,
 ) -> Article:
@@ -67,6 +65,7 @@ def add_article(
         published_on: the outlet's date.
         by: who added it; None for the machine.
         url: where it stands; None for a pasted text.
+        author: as the page names them; cut at 300 characters.
         note: shown to readers above the text.
         is_sample: whether it is an invented article that shows the site.
 
@@ -81,9 +80,19 @@ def add_article(
     if found:
         return found
     title = title[:500]
-    article = Article(outlet=outlet, url=url, title=title, language=language, published_on=published_on, note=note[:300], is_sample=is_sample, added_by=by)
+    article = Article(
+        outlet=outlet,
+        url=url,
+        title=title,
+        author=author[:300],
+        language=language,
+        published_on=published_on,
+        note=note[:300],
+        is_sample=is_sample,
+        added_by=by,
+    )
     save_signed(article, by=by, reason="added")
-    ArticleVersion.objects.create(article=article, number=1, title=title, text=text, sha256=sha256)
+    ArticleVersion.objects.create(article=article, number=1, title=title, text=text, sha256=sha256, added_by=by)
     return article
 
 
@@ -113,11 +122,36 @@ def add_version(article: Article, *, text: str, title: str, by: User | None) -> 
     current.is_current = False
     current.save(update_fields=["is_current"])
     title = title[:500]
-    version = ArticleVersion.objects.create(article=article, number=current.number + 1, title=title, text=text, sha256=sha256)
+    version = ArticleVersion.objects.create(article=article, number=current.number + 1, title=title, text=text, sha256=sha256, added_by=by)
     if title != article.title:
         article.title = title
         save_signed(article, by=by, reason=f"version {version.number}", update_fields=["title"])
     return version
+
+
+def store_fetched(fetched: FetchedArticle, *, by: User | None, article: Article | None = None) -> ArticleVersion:
+    """Store what was read: a new article, a new version of one that is known by one of its addresses, or nothing if the text is the one that is there.
+
+    Two workers that store the same page at once end with one article: its addresses are unique, and the slower one finds the other's rows.
+
+    Args:
+        fetched: what was read.
+        by: who asked for it; None for the machine.
+        article: the article that was fetched again; None finds it by its addresses, and without any by its text.
+
+    Returns:
+        The current version, new or old; `version.article` is at hand.
+
+    Raises:
+        ValueError: if the text is empty or the language unknown.
+        AddressError: if `fetched.url` is no address of a page.
+    """
+    try:
+        with transaction.atomic():
+            return _store_fetched(fetched, by, article)
+    except IntegrityError:  # somebody else stored the same page at the same moment: now it can be found
+        with transaction.atomic():
+            return _store_fetched(fetched, by, article)
 
 
 @transaction.atomic
@@ -141,3 +175,90 @@ def change_language(article: Article, *, language: str, by: User | None) -> bool
 def _check_language(language: str) -> None:
     if language not in Language.values:
         raise ValueError(f"unknown language {language!r}; known are {', '.join(Language.values)}")
+
+
+def _store_fetched(fetched: FetchedArticle, by: User | None, article: Article | None) -> ArticleVersion:
+    addresses = _list_addresses(fetched)
+    if article is None:
+        article, addresses = _find_article(fetched, addresses)
+    if article is None:
+        article = add_article(
+            _find_outlet(fetched, by=by),
+            title=fetched.title,
+            text=fetched.text,
+            language=fetched.language,
+            published_on=fetched.published_on,
+            by=by,
+            author=fetched.author,
+            note=fetched.note,
+            is_sample=fetched.is_sample,
+        )
+    version = add_version(article, text=fetched.text, title=fetched.title, by=by)
+    _add_addresses(article, addresses, by=by)
+    if fetched.original and not ArticleOriginal.objects.filter(version=version).exists():
+        _keep_original(version, fetched)
+    return ArticleVersion.objects.select_related("article__outlet").get(pk=version.pk)
+
+
+def _list_addresses(fetched: FetchedArticle) -> list[str]:
+    """The addresses that a page is known by, its proper one first, where it was asked for last."""
+    if not fetched.url:
+        return []
+    asked, final = clean(fetched.url), clean(fetched.final_url or fetched.url)
+    if is_first_page(final) and not is_first_page(asked):  # pages that are gone often lead there
+        final = asked
+    found = [final, asked]
+    if fetched.canonical_url and is_canonical_for(fetched.canonical_url, final):
+        with contextlib.suppress(AddressError):
+            found.insert(0, clean(fetched.canonical_url))
+    return found
+
+
+def _find_article(fetched: FetchedArticle, addresses: list[str]) -> tuple[Article | None, list[str]]:
+    """The article known by one of these addresses, and those of them that are its own.
+
+    Where a page was asked for counts. Where it led, and what it names as its proper address, count only if the text is related to what is stored there:
+    walls for consent and payment, and careless templates, give many pages the same one.
+    """
+    if not addresses:
+        return None, []
+    known = {row.key: row.article for row in ArticleAddress.objects.filter(key__in=map(make_key, addresses)).select_related("article")}
+    asked = known.get(make_key(addresses[-1]))
+    for url in [addresses[-1], *addresses[:-1]]:
+        article = known.get(make_key(url))
+        if article is not None and (article == asked or is_related(article.versions.get(is_current=True).text, fetched.text)):
+            return article, addresses
+    return None, [url for url in addresses if make_key(url) not in known]
+
+
+def _add_addresses(article: Article, addresses: list[str], *, by: User | None) -> None:
+    for url in addresses:
+        if not ArticleAddress.objects.filter(key=make_key(url)).exists():
+            ArticleAddress.objects.create(article=article, key=make_key(url), url=url)
+    free = _find_free_url(addresses)
+    if article.url is None and free is not None:
+        article.url = free
+        save_signed(article, by=by, reason="address found", update_fields=["url"])
+
+
+def _find_free_url(addresses: list[str]) -> str | None:
+    return next((url for url in addresses if not Article.objects.filter(url=url).exists()), None)
+
+
+def _find_outlet(fetched: FetchedArticle, *, by: User | None) -> Outlet:
+    if fetched.outlet_name.strip():
+        return get_or_create_outlet(fetched.outlet_name, by=by, country=fetched.country)
+    if fetched.url:
+        return get_or_create_outlet_of(fetched.final_url or fetched.url, by=by, site_name=fetched.site_name)
+    return get_or_create_outlet(fetched.site_name, by=by, country=fetched.country)
+
+
+def _keep_original(version: ArticleVersion, fetched: FetchedArticle) -> None:
+    ArticleOriginal.objects.create(
+        version=version,
+        data=zlib.compress(fetched.original, 6),
+        media_type=fetched.media_type[:100],
+        url=clean(fetched.final_url or fetched.url) if fetched.url else "",
+        size=len(fetched.original),
+        sha256=hashlib.sha256(fetched.original).hexdigest(),
+    )

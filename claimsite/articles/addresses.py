@@ -138,10 +138,20 @@ def is_canonical_for(canonical: str, url: str) -> bool:
     """
     try:
         ours, theirs = get_host(url), get_host(canonical)
-        is_first_page = "/" not in normalize(canonical) and "/" in normalize(url)
+        if is_first_page(canonical) and not is_first_page(url):
+            return False
     except AddressError:
         return False
-    return not is_first_page and (ours == theirs or ours.endswith(f".{theirs}") or theirs.endswith(f".{ours}"))
+    return ours == theirs or ours.endswith(f".{theirs}") or theirs.endswith(f".{ours}")
+
+
+def is_first_page(url: str) -> bool:
+    """Whether this is a whole site rather than a page of it.
+
+    Raises:
+        AddressError: if this is no address of a web page.
+    """
+    return not set(normalize(url)) & {"/", "?", "#"}
 
 
 def guess_country(host: str) -> str:
