@@ -120,6 +120,9 @@ HUEY = {
     "consumer": {"workers": 1, "worker_type": "thread", "initial_delay": 0.1, "max_delay": 1.0, "graceful_signal": "TERM", "shutdown_timeout": 12},
 }
 
+#: How the site names itself when it fetches a page; an outlet should be able to find who that is.
+FETCH_USER_AGENT = env.str("FETCH_USER_AGENT", "Claimsite/1.0 (reads articles that editors ask for; honors robots.txt for feeds)")
+
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
