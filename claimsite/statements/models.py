@@ -170,9 +170,11 @@ class Statement(Reviewable):
     alternatives = models.JSONField(default=list, help_text="Other actors the machine considered: name and score.")
     added_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_in = models.ForeignKey(ArticleVersion, models.PROTECT, null=True, blank=True, editable=False, related_name="removed_statements")
+    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies")
 
     objects = StatementQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["copy_of"])
 
     class Meta:
         ordering = ["-published_on", "-id"]
@@ -190,6 +192,7 @@ class Statement(Reviewable):
             models.CheckConstraint(name="statement_score_in_range", condition=Q(score__isnull=True) | Q(score__range=(0, 1))),
             models.CheckConstraint(name="statement_origin_known", condition=Q(run__isnull=False) | Q(added_by__isnull=False)),
             models.CheckConstraint(name="statement_content_not_empty", condition=~Q(content="")),
+            models.CheckConstraint(name="statement_no_copy_of_itself", condition=Q(copy_of__isnull=True) | ~Q(copy_of=F("id"))),
         ]
 
     def __str__(self) -> str:
