@@ -52,3 +52,12 @@ class RestorationForm(forms.Form):
 
     entry = forms.IntegerField(min_value=1, max_value=2**63 - 1)
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
+
+
+class NoteForm(forms.Form):
+    """A note, or an answer to one."""
+
+    text = forms.CharField(
+        label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Write @name to call another editor. Only editors see notes.")
+    )
+    reply_to = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claimsite.core.note_querysets import NoteQuerySet
+
 
 class User(AbstractUser):
     """Somebody who signs in: reader, editor or admin by group."""
@@ -56,6 +58,43 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """Whether the link still works."""
         return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
+
+
+class Note(models.Model):
+    """What an editor says about a row to other editors; a reply names the note that it answers, and only those that open a thread are resolved.
+
+    `kind` and `row_id` name a row as `histories.HISTORIES` does.
+    """
+
+    kind = models.SlugField(max_length=20)
+    row_id = models.BigIntegerField()
+    reply_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+    text = models.TextField(_("note"))
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="notes")
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+    mentions = models.ManyToManyField(User, blank=True, related_name="mentioned_in")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["kind", "row_id", "id"], name="note_by_row"),
+            models.Index(fields=["-id"], condition=Q(reply_to__isnull=True, resolved_at__isnull=True), name="note_unresolved"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="note_not_empty", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="note_resolution_paired",
+                condition=Q(resolved_at__isnull=True, resolved_by__isnull=True) | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+            ),
+            models.CheckConstraint(name="note_reply_not_resolved", condition=Q(reply_to__isnull=True) | Q(resolved_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
 
 
 class ReviewState(models.TextChoices):
