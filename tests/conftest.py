@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from typing import Any
 
 import pytest
@@ -38,6 +39,14 @@ def queue_in_memory() -> Any:
     HUEY.immediate = True
     yield HUEY
     HUEY.immediate = False
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """A worker holds vectors in memory; each test has a database of its own."""
+    if nearest := sys.modules.get("claimsite.pipeline.nearest"):
+        nearest.get_memory.cache_clear()
+        nearest.get_index.cache_clear()
 
 
 @pytest.fixture(autouse=True)

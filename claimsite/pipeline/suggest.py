@@ -8,7 +8,8 @@ from analysis.relations import relate_new
 from analysis.types import Act, StatementInput
 from claimsite.claims import actions as claim_actions
 from claimsite.claims.side_numbers import number_new_sides
-from claimsite.pipeline.vectors import find_nearest, store_vectors
+from claimsite.pipeline.nearest import find_nearest
+from claimsite.pipeline.vectors import store_vectors
 from claimsite.statements.models import Statement
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def suggest(version: ArticleVersion, run: ExtractionRun) -> None:
     """
     statements = list(Statement.objects.standing().filter(version=version).select_related("actor", "side").order_by("id"))
     vectors = store_vectors(statements)
-    near = find_nearest(vectors, around=version.article.published_on, except_article=version.article_id) if statements else {}
+    near = find_nearest(statements, vectors, around=version.article.published_on, except_article=version.article_id) if statements else {}
     known = list(Statement.objects.filter(pk__in=near).select_related("actor", "side").order_by("id"))
     by_id = {str(row.pk): row for row in (*statements, *known)}
     encoded = {str(row.pk): vector for row, vector in zip(statements, vectors, strict=True)} | {str(pk): vector for pk, vector in near.items()}
