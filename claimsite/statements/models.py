@@ -150,7 +150,8 @@ class Statement(Reviewable):
     """The stored, reviewable record of one attribution.
 
     `content`, `source`, `language` and `published_on` repeat what spans and article say, so that lists need no joins; only actions write them.
-    `run` is null where an editor added the statement by hand.
+    `run` is null where an editor added the statement by hand. `removed_in` is the version of the article in which the outlet no longer has the words;
+    `version` is then the last one that has them. `copy_of` is the same statement in another outlet's copy of the text, the one that counts.
     """
 
     version = models.ForeignKey(ArticleVersion, models.PROTECT, related_name="statements")
@@ -203,7 +204,10 @@ class Statement(Reviewable):
 
 
 class StatementSpan(models.Model):
-    """A stretch of the version's text: half-open, in Unicode code points, with its words and what stands around them."""
+    """A stretch of the version's text: half-open, in Unicode code points, with its words and what stands around them.
+
+    `is_orphaned`: a later version of the article no longer has it; in the statement's own version it holds.
+    """
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="spans")
     role = models.CharField(max_length=7, choices=SpanRole.choices)
