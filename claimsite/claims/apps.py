@@ -10,10 +10,10 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         """Statements know nothing of claims, so claims ask to be told."""
-        from claimsite.claims import histories
+        from claimsite.claims import rows
         from claimsite.claims.actions import follow_statement
         from claimsite.statements.actions import FOLLOW_UPS
 
-        histories.register()
+        rows.register()
         if follow_statement not in FOLLOW_UPS:
             FOLLOW_UPS.append(follow_statement)

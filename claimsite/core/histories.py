@@ -1,12 +1,9 @@
-"""What has happened to a row, read from its history: who or which reading of the machine, when, from what to what, why.
-
-Each app registers the kinds of rows whose history is public when the site starts; `HISTORIES` is the only list.
-"""
+"""What has happened to a row, read from its history: who or which reading of the machine, when, from what to what, why."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +18,8 @@ from claimsite.core.templatetags.claimsite import in_interface_language
 if TYPE_CHECKING:
     import datetime as dt
 
-    from django.contrib.auth.models import AnonymousUser
-
     from claimsite.core.models import User
+    from claimsite.core.rows import RowKind
 
 #: What says nothing to a reader, or what the entry says anyway.
 _HIDDEN = frozenset({"id", "revision", "decided_at", "decided_by", "slug"})
@@ -64,31 +60,7 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryKind:
-    """A kind of row with a public history.
-
-    `visible` are the rows that a person may see; `version` names the machine's reading behind a row; `more` adds changes that other tables keep, by the
-    row's revision; `restore` brings back what an entry says, for editors.
-    """
-
-    model: type[models.Model]
-    title: Any
-    visible: Callable[[User | AnonymousUser], models.QuerySet[Any]]
-    version: Callable[[Any], str] = lambda row: ""
-    more: Callable[[Any], Mapping[int, list[Change]]] = lambda row: {}
-    restore: Callable[..., Any] | None = None
-
-
-HISTORIES: dict[str, HistoryKind] = {}
-
-
-def register_history(name: str, kind: HistoryKind) -> None:
-    """Make the history of a kind of row public, under `/history/<name>/<id>/`."""
-    HISTORIES[name] = kind
-
-
-def read_history(row: models.Model, kind: HistoryKind, *, limit: int | None = None) -> list[Entry]:
+def read_history(row: models.Model, kind: RowKind, *, limit: int | None = None) -> list[Entry]:
     """What happened to a row, newest first; five queries and one more for each related table whose rows are named."""
     records = row.history.select_related("history_user").order_by("-history_id")  # type: ignore[attr-defined]
     stored = list(records[: limit + 1] if limit else records)

@@ -12,22 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claimsite.core.forms import RestorationForm
-from claimsite.core.histories import HISTORIES, PAGE_LIMIT, Entry, HistoryKind, read_history
+from claimsite.core.histories import PAGE_LIMIT, Entry, read_history
 from claimsite.core.permissions import can_edit, get_editor
 from claimsite.core.review import ReviewError
-
-
-def _get_kind(name: str) -> HistoryKind:
-    kind = HISTORIES.get(name)
-    if kind is None:
-        raise Http404(_("There is no history of that kind."))
-    return kind
+from claimsite.core.rows import get_kind
 
 
 @require_safe
 def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What happened to a row, newest first."""
-    found = _get_kind(kind)
+    found = get_kind(kind)
     row = get_object_or_404(found.visible(request.user), pk=pk)
     entries = read_history(row, found, limit=PAGE_LIMIT + 1)
     context: dict[str, Any] = {
@@ -44,7 +38,7 @@ def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @require_safe
 def history_json(request: HttpRequest, kind: str, pk: int) -> JsonResponse:
     """The whole history as data."""
-    found = _get_kind(kind)
+    found = get_kind(kind)
     row = get_object_or_404(found.visible(request.user), pk=pk)
     answer = JsonResponse({"kind": kind, "id": row.pk, "name": str(row), "entries": [_describe(entry) for entry in read_history(row, found)]})
     answer["Content-Disposition"] = f'attachment; filename="history-{kind}-{row.pk}.json"'
@@ -66,7 +60,7 @@ def _describe(entry: Entry) -> dict[str, Any]:
 @require_POST
 def restore(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Bring a row back to what it was after an entry of its history; that is a decision like any other, and can be undone."""
-    editor, found = get_editor(request), _get_kind(kind)
+    editor, found = get_editor(request), get_kind(kind)
     row, form = get_object_or_404(found.visible(request.user), pk=pk), RestorationForm(request.POST)
     if found.restore is None or not form.is_valid():
         raise Http404(_("There is nothing to bring back."))

@@ -63,7 +63,7 @@ class Invitation(models.Model):
 class Note(models.Model):
     """What an editor says about a row to other editors; a reply names the note that it answers, and only those that open a thread are resolved.
 
-    `kind` and `row_id` name a row as `histories.HISTORIES` does.
+    `kind` and `row_id` name a row as `rows.ROWS` does.
     """
 
     kind = models.SlugField(max_length=20)

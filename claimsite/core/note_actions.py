@@ -28,7 +28,7 @@ def write_note(row: models.Model, *, kind: str, text: str, by: User, reply_to: N
 
     Args:
         row: what the note is about.
-        kind: its name among `histories.HISTORIES`.
+        kind: its name among `rows.ROWS`.
         text: at most `NOTE_LENGTH` characters.
         by: who writes.
         reply_to: the note that is answered; an answer to a reply joins the same thread, and opens it again if it was closed.

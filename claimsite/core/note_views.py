@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -15,11 +14,11 @@ from django.views.decorators.vary import vary_on_headers
 from claimsite.core import note_actions
 from claimsite.core.decisions import UNPROCESSABLE, get_next
 from claimsite.core.forms import NoteForm
-from claimsite.core.histories import HISTORIES, HistoryKind
 from claimsite.core.htmx import wants_partial
 from claimsite.core.models import Note
 from claimsite.core.note_actions import NoteError
 from claimsite.core.permissions import get_editor
+from claimsite.core.rows import ROWS, get_kind
 
 
 @login_required
@@ -29,7 +28,7 @@ from claimsite.core.permissions import get_editor
 def notes(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What editors have said about a row; a POST adds to it."""
     editor = get_editor(request)
-    row = get_object_or_404(_get_kind(kind).visible(editor), pk=pk)
+    row = get_object_or_404(get_kind(kind).visible(editor), pk=pk)
     form, error = NoteForm(request.POST if request.method == "POST" else None), ""
     if request.method == "POST":
         form.full_clean()
@@ -50,7 +49,7 @@ def notes(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def note_resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a thread, or open it again."""
     editor, note = get_editor(request), get_object_or_404(Note, pk=pk)
-    row = get_object_or_404(_get_kind(note.kind).visible(editor), pk=note.row_id)
+    row = get_object_or_404(get_kind(note.kind).visible(editor), pk=note.row_id)
     if request.POST.get("resolved") == "0":
         note_actions.reopen_note(note)
     else:
@@ -60,14 +59,7 @@ def note_resolve(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(get_next(request, f"/notes/{note.kind}/{row.pk}/"))
 
 
-def _get_kind(name: str) -> HistoryKind:
-    kind = HISTORIES.get(name)
-    if kind is None:
-        raise Http404(_("There are no notes of that kind."))
-    return kind
-
-
 def _show(request: HttpRequest, kind: str, row: Any, *, form: NoteForm, error: str = "") -> HttpResponse:
-    context = {"kind": kind, "title": HISTORIES[kind].title, "row": row, "threads": Note.objects.about(kind, row.pk).threads(), "form": form, "error": error}
+    context = {"kind": kind, "title": ROWS[kind].title, "row": row, "threads": Note.objects.about(kind, row.pk).threads(), "form": form, "error": error}
     template = "core/_notes_part.html" if wants_partial(request) else "core/notes.html"
     return render(request, template, context, status=UNPROCESSABLE if error else 200)

@@ -90,7 +90,7 @@ def undo(row: R, *, by: User, revision: int | None = None) -> tuple[R, int]:
     """
     lock(row, revision=revision)
     before, decision = _find_latest_decision(row)
-    for field in row._meta.concrete_fields:
+    for field in decision.tracked_fields:  # what the history leaves out is no part of decisions
         if field.name not in _LASTING and getattr(before, field.attname) != getattr(decision, field.attname):
             setattr(row, field.attname, getattr(before, field.attname))
     row.revision += 1

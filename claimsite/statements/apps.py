@@ -11,8 +11,8 @@ class StatementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register, and look after the index when migrations are through."""
-        from claimsite.statements import histories
+        from claimsite.statements import rows
         from claimsite.statements.search import ensure_index
 
-        histories.register()
+        rows.register()
         post_migrate.connect(ensure_index, sender=self, dispatch_uid="statements_search")

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claimsite.claims import actions as claim_actions
-from claimsite.core.histories import HISTORIES
+from claimsite.core.rows import ROWS
 from claimsite.statements import actions
 from claimsite.statements.models import Statement
 from tests.factories import build_world, find_place, get_spans, make_user
@@ -106,10 +106,10 @@ def test_every_kind_of_row_has_a_page(client):
         "membership": world.claims["never"].claim_statements.get(),
         "topic": world.topic,
     }
-    for kind in HISTORIES:
+    for kind in ROWS:
         if kind in rows:
             assert client.get(history_of(kind, rows[kind])).status_code == 200, kind
-    assert set(rows) <= set(HISTORIES)
+    assert set(rows) <= set(ROWS)
     assert client.get("/history/wizard/1/").status_code == 404
     assert client.get("/history/claim/999999999/").status_code == 404
 

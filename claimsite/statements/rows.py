@@ -1,4 +1,4 @@
-"""Which histories of this app are public, and how a statement is brought back."""
+"""Which rows of this app people look back on, talk about and give opinions on, and how a statement is brought back."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from claimsite.core.histories import Change, HistoryKind, register_history
+from claimsite.core.histories import Change
 from claimsite.core.models import ReviewState
+from claimsite.core.rows import RowKind, register_rows
 from claimsite.statements import actions
 from claimsite.statements.models import Actor, SpanRole, Statement, StatementSpan
 
@@ -19,10 +20,10 @@ _REVISION = "revision "
 
 
 def register() -> None:
-    """Make the histories public."""
-    register_history(
+    """Tell the registry."""
+    register_rows(
         "statement",
-        HistoryKind(
+        RowKind(
             Statement,
             _("statement"),
             lambda user: Statement.objects.select_related("run"),
@@ -31,7 +32,7 @@ def register() -> None:
             restore=restore_statement,
         ),
     )
-    register_history("actor", HistoryKind(Actor, _("speaker"), lambda user: Actor.objects.all()))
+    register_rows("actor", RowKind(Actor, _("speaker"), lambda user: Actor.objects.all()))
 
 
 def _find_span_changes(statement: Statement) -> dict[int, list[Change]]:
