@@ -40,11 +40,12 @@ def explain_forms(marks: Iterable[Mark], wording: Wording) -> str:
     return " · ".join(wording.say(key) for form, key in _KEYS.items() if form in used)
 
 
-def spread(count: int, reach: float = 0.3) -> list[float]:
+def spread(count: int, reach: float = 0.42) -> list[float]:
     """Offsets that keep `count` marks of one place apart: 0 for one, else evenly over ``[-reach, reach]``."""
     if count == 1:
         return [0.0]
-    width = min(reach, 0.11 * (count - 1))
+    # A mark is 0.16 of a column wide.
+    width = min(reach, 0.09 * (count - 1))
     return [round(-width + 2 * width * i / (count - 1), 4) for i in range(count)]
 
 

@@ -74,6 +74,30 @@ class ActCount:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletCount:
+    """How many statements of a side an outlet reports; `language` in words."""
+
+    outlet: str
+    language: str
+    side: str
+    side_index: int
+    count: int
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """How often two speakers stand against each other; the numbers are those of their sides, None without one."""
+
+    a: str
+    a_index: int | None
+    b: str
+    b_index: int | None
+    count: int
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of the table under a figure: one mark of the figure."""
 
@@ -86,7 +110,7 @@ class Figure:
     """A figure in three forms with the same marks in the same order: Plotly JSON, table and SVG.
 
     Attributes:
-        kind: "matrix", "timeline" or "acts".
+        kind: "matrix", "timeline", "acts", "outlets" or "network".
         title: plain text.
         summary: one sentence from the data, plain text.
         alt: text alternative: title, kind of chart and summary.

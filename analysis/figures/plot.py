@@ -46,12 +46,12 @@ def _trace(group: Sequence[Mark]) -> dict[str, Any]:
     }
 
 
-def lane_axis(labels: Sequence[str], width: int, *, reverse: bool = False) -> dict[str, Any]:
-    """An axis with a lane a label, at 0, 1, 2 …; labels wrapped to two lines of `width` characters."""
+def lane_axis(labels: Sequence[str], width: int, *, reverse: bool = False, places: Sequence[float] | None = None) -> dict[str, Any]:
+    """An axis with a lane a label, at 0, 1, 2 … or at `places`; labels wrapped to two lines of `width` characters."""
     last = max(1, len(labels)) - 0.5
     return {
         "tickmode": "array",
-        "tickvals": list(range(len(labels))),
+        "tickvals": list(range(len(labels)) if places is None else places),
         "ticktext": ["<br>".join(for_plotly(line) for line in wrap_label(label, width)) for label in labels],
         "range": [last, -0.5] if reverse else [-0.5, last],
         **quiet_axis(),

@@ -13,7 +13,8 @@ from analysis.figures.escape import for_svg
 from analysis.figures.marks import Mark, wrap_label
 from analysis.figures.palette import PALETTE, SYMBOLS, color_name, mark_index
 
-_RADIUS = 8.0
+#: Half the width of a mark, pixels.
+RADIUS = 8.0
 
 
 def number(value: float) -> str:
@@ -40,9 +41,9 @@ def key_lines(x: float, y: float, key: str, width: float) -> tuple[str, float]:
     return "".join(text(x, y + 17 * i, line, css="soft") for i, line in enumerate(lines)), 17.0 * len(lines)
 
 
-def rule(x1: float, y1: float, x2: float, y2: float) -> str:
-    """A faint line of the grid."""
-    return f'<path class="line" color="{PALETTE["light"]["line"]}" stroke="currentColor" fill="none" d="M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"/>'
+def rule(x1: float, y1: float, x2: float, y2: float, *, css: str = "line") -> str:
+    """A faint line of the grid, or one between marks ("soft")."""
+    return f'<path class="{css}" color="{PALETTE["light"][css]}" stroke="currentColor" fill="none" d="M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"/>'
 
 
 def color_group(side_index: int | None, inside: str) -> str:
@@ -60,13 +61,13 @@ def link(url: str | None, hover: str, inside: str) -> str:
 def draw_mark(mark: Mark, x: float, y: float) -> str:
     """A mark at pixels: the side's shape filled, a struck ring, an open ring or a dot."""
     if mark.form == "dot":
-        return link(mark.url, mark.hover, color_group(None, _circle(x, y, 2.5, filled=True)))
+        return link(mark.url, mark.hover, color_group(None, circle(x, y, 2.5, filled=True)))
     if mark.form == "filled":
         shape = _shape(SYMBOLS[mark_index(mark.side_index)], x, y)
     else:
-        shape = _circle(x, y, _RADIUS, filled=False)
+        shape = circle(x, y, RADIUS, filled=False)
         if mark.form == "ring":
-            reach = _RADIUS * 0.7
+            reach = RADIUS * 0.7
             shape += (
                 f'<path stroke="currentColor" stroke-width="2.5" d="M{number(x - reach)} {number(y - reach)}L{number(x + reach)} {number(y + reach)}'
                 f'M{number(x - reach)} {number(y + reach)}L{number(x + reach)} {number(y - reach)}"/>'
@@ -74,14 +75,23 @@ def draw_mark(mark: Mark, x: float, y: float) -> str:
     return link(mark.url, mark.hover, color_group(mark.side_index, shape))
 
 
-def _circle(x: float, y: float, radius: float, *, filled: bool) -> str:
+def circle(x: float, y: float, radius: float, *, filled: bool) -> str:
+    """A disc or a ring."""
     paint = 'fill="currentColor"' if filled else 'fill="none" stroke="currentColor" stroke-width="2.5"'
     return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" {paint}/>'
 
 
+def draw_shape(side_index: int | None, x: float, y: float, scale: float = 1.0) -> str:
+    """A side's filled mark of any size; a ring for no side."""
+    if side_index is None:
+        return circle(x, y, RADIUS * scale * 0.9, filled=False)
+    shape = _shape(SYMBOLS[mark_index(side_index)], 0 if scale != 1.0 else x, 0 if scale != 1.0 else y)
+    return shape if scale == 1.0 else f'<g transform="translate({number(x)} {number(y)}) scale({scale:.2f})">{shape}</g>'
+
+
 def _shape(symbol: str, x: float, y: float) -> str:
     if symbol == "circle":
-        return _circle(x, y, _RADIUS, filled=True)
+        return circle(x, y, RADIUS, filled=True)
     if symbol == "square":
         return f'<rect x="{number(x - 7)}" y="{number(y - 7)}" width="14" height="14" fill="currentColor"/>'
     corners, turn, inner = {
@@ -100,7 +110,7 @@ def _polygon(x: float, y: float, corners: int, turn: float, inner: float) -> str
     steps = corners if inner == 1.0 else corners * 2
     points = []
     for i in range(steps):
-        radius = (_RADIUS + 2) * (inner if inner != 1.0 and i % 2 else 1.0)
+        radius = (RADIUS + 2) * (inner if inner != 1.0 and i % 2 else 1.0)
         angle = math.radians(turn - 90 + 360 * i / steps)
         points.append(f"{number(x + radius * math.cos(angle))} {number(y + radius * math.sin(angle))}")
     return f"M{'L'.join(points)}Z"

@@ -1,26 +1,29 @@
-"""Statements over time: one lane a side, one mark a statement."""
+"""Statements over time: one lane a side, one mark a statement, stacked by day."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from analysis.figures import svg
 from analysis.figures.escape import clean, for_svg, safe_url, shorten
-from analysis.figures.marks import Mark, explain_forms, form_of, index_of, spread
+from analysis.figures.marks import Mark, explain_forms, form_of, index_of
 from analysis.figures.model import MAX_POINTS, Figure, Row, TimelineEvent, check_status
 from analysis.figures.plot import finish_plot, lane_axis, quiet_axis, trace_marks
+from analysis.figures.stacking import STEP, stack
 from analysis.figures.wording import Wording
 
-_LEFT, _TOP, _LANE, _WIDTH, _LABEL = 170, 12, 60, 800, 20
+_LEFT, _TOP, _PAD, _LANE, _WIDTH, _LABEL = 170, 12, 22, 50, 800, 20
+_SPAN = _WIDTH - _LEFT - 20
 
 
 def build_timeline(events: Sequence[TimelineEvent], *, language: str = "en") -> Figure:
     """Draw statements by day and side; lanes stand in order of each side's first event as given.
 
     Args:
-        events: in any order; beyond `MAX_POINTS` the oldest are left out.
+        events: in any order; beyond `MAX_POINTS` the oldest are left out, and of a day that is too busy for its lane the rest.
         language: of the interface, "en" or "de".
 
     Raises:
@@ -29,59 +32,79 @@ def build_timeline(events: Sequence[TimelineEvent], *, language: str = "en") -> 
     """
     wording = Wording(language)
     ordered = sorted(events, key=lambda e: e.date)
-    omitted = max(0, len(ordered) - MAX_POINTS)
-    shown = ordered[omitted:]
+    old = max(0, len(ordered) - MAX_POINTS)
+    stacked = stack([e.date for e in ordered[old:]], [clean(e.side) for e in ordered[old:]], _SPAN)
+    placed = [(event, place) for event, place in zip(ordered[old:], stacked.places, strict=True) if place is not None]
+    shown = [event for event, _ in placed]
+    busy = len(ordered) - old - len(shown)
     kept = {id(e) for e in shown}
-    lanes = index_of([clean(e.side) for e in events if id(e) in kept])
-    marks = _place(shown, lanes, wording)
+    lanes = _measure(index_of([clean(e.side) for e in events if id(e) in kept]), stacked.rows)
+    marks = [_mark(event, place, shown[0].date, stacked.slot, lanes, wording) for event, place in placed]
     title, summary = wording.say("timeline title"), _summarize(shown, wording)
     key = explain_forms(marks, wording)
+    height = max((bottom for _, bottom in lanes.values()), default=_LANE)
+    days = _choose_days(shown)
     layout = {
-        "xaxis": {"type": "date", "tickformat": "%Y-%m-%d", "nticks": 6, "tickangle": 0, **_range(shown), **quiet_axis()},
-        "yaxis": lane_axis(list(lanes), _LABEL, reverse=True),
+        "xaxis": {"type": "date", "tickangle": 0, **_range(shown), **quiet_axis(), **_ticks(days, wording)},
+        "yaxis": {**lane_axis(list(lanes), _LABEL, places=[(a + b) / 2 for a, b in lanes.values()]), "range": [height, 0], "showgrid": False},
     }
+    notes = [wording.say("omitted old", n=old) if old else "", wording.say("omitted busy", n=busy) if busy else ""]
     return Figure(
         kind="timeline",
         title=title,
         summary=summary,
         alt=f"{title} ({wording.say('timeline kind')}). {summary}",
-        data=finish_plot(trace_marks(marks), layout, height=60 + _LANE * max(1, len(lanes))),
+        data=finish_plot(trace_marks(marks), layout, height=60 + int(height)),
         key=key,
         columns=tuple(wording.say(k) for k in ("date", "side", "act", "statement")),
         rows=tuple(_row(e, wording) for e in shown),
         point_count=len(marks),
-        omitted=omitted,
-        omitted_note=wording.say("omitted old", n=omitted) if omitted else "",
-        svg=_draw(lanes, shown, marks, title, summary, key),
+        omitted=old + busy,
+        omitted_note=" ".join(note for note in notes if note),
+        svg=_draw(lanes, days, marks, stacked.slot, (title, summary, key), wording),
     )
 
 
+def _measure(lanes: dict[str, int], rows: dict[str, int]) -> dict[str, tuple[float, float]]:
+    """Top and bottom of each lane in pixels: as high as its busiest day."""
+    places: dict[str, tuple[float, float]] = {}
+    top = 0.0
+    for lane in lanes:
+        bottom = top + max(_LANE, rows.get(lane, 1) * STEP + _PAD)
+        places[lane] = (top, bottom)
+        top = bottom
+    return places
+
+
+def _mark(event: TimelineEvent, place: tuple[float, int], first: dt.date, slot: float, lanes: dict[str, tuple[float, float]], wording: Wording) -> Mark:
+    """A mark at pixels of the lanes' field; Plotly gets the time of day that stands for its column."""
+    side, status = clean(event.side), check_status(event.act)
+    hover = f"{wording.date(event.date)} – {side} {wording.say(status)}: {shorten(clean(event.label), 200)}"
+    y = lanes[side][1] - _PAD / 2 - STEP * (place[1] + 0.5)
+    # The middle of a day's slot is its noon.
+    hours = 24 * (place[0] / slot - (event.date - first).days)
+    at = dt.datetime.combine(event.date, dt.time()) + dt.timedelta(hours=min(23.9, max(0.0, hours)))
+    return Mark(place[0], y, at.isoformat(timespec="minutes"), form_of(status), event.side_index, side, hover, safe_url(event.url))
+
+
+def _choose_days(shown: Sequence[TimelineEvent]) -> list[dt.date]:
+    """The first day, the last and one between, to be named on the axis."""
+    if not shown:
+        return []
+    first, last = shown[0].date.toordinal(), shown[-1].date.toordinal()
+    steps = {0, last - first} | ({(last - first) // 2} if last - first > 2 else set())
+    return [dt.date.fromordinal(first + step) for step in sorted(steps)]
+
+
+def _ticks(days: Sequence[dt.date], wording: Wording) -> dict[str, Any]:
+    return {"tickmode": "array", "tickvals": [f"{day.isoformat()}T12:00" for day in days], "ticktext": [wording.date(day) for day in days]}
+
+
 def _range(shown: Sequence[TimelineEvent]) -> dict[str, list[str]]:
-    """A little room at both ends; days at the very ends of the calendar go without."""
+    """From the first morning to the last night."""
     if not shown:
         return {}
-    first, last = shown[0].date.toordinal(), shown[-1].date.toordinal()
-    room = max(1, (last - first) // 20)
-    low, high = max(1, first - room), min(dt.date.max.toordinal(), last + room)
-    return {"range": [dt.date.fromordinal(low).isoformat(), dt.date.fromordinal(high).isoformat()]}
-
-
-def _place(shown: Sequence[TimelineEvent], lanes: dict[str, int], wording: Wording) -> list[Mark]:
-    """Marks in order of `shown`; those of one day and side stand above each other."""
-    same_place = Counter((e.date, clean(e.side)) for e in shown)
-    seen: Counter[tuple[dt.date, str]] = Counter()
-    first = shown[0].date.toordinal() if shown else 0
-    days = max(1, shown[-1].date.toordinal() - first) if shown else 1
-    marks = []
-    for event in shown:
-        side, status = clean(event.side), check_status(event.act)
-        place = (event.date, side)
-        offset = spread(same_place[place])[seen[place]]
-        seen[place] += 1
-        hover = f"{wording.date(event.date)} – {side} {wording.say(status)}: {shorten(clean(event.label), 200)}"
-        x = (event.date.toordinal() - first) / days
-        marks.append(Mark(x, lanes[side] + offset, event.date.isoformat(), form_of(status), event.side_index, side, hover, safe_url(event.url)))
-    return marks
+    return {"range": [f"{shown[0].date.isoformat()}T00:00", f"{shown[-1].date.isoformat()}T23:59"]}
 
 
 def _row(event: TimelineEvent, wording: Wording) -> Row:
@@ -106,18 +129,19 @@ def _summarize(shown: Sequence[TimelineEvent], wording: Wording) -> str:
     )
 
 
-def _draw(lanes: dict[str, int], shown: Sequence[TimelineEvent], marks: Sequence[Mark], title: str, summary: str, key: str) -> str:
-    left, span = _LEFT + 40, _WIDTH - _LEFT - 80
-    bottom = _TOP + _LANE * len(lanes)
+def _draw(
+    lanes: dict[str, tuple[float, float]], days: Sequence[dt.date], marks: Sequence[Mark], slot: float, words: tuple[str, str, str], wording: Wording
+) -> str:
+    title, summary, key = words
+    bottom = _TOP + max((end for _, end in lanes.values()), default=_LANE)
     parts = []
-    for name, lane in lanes.items():
-        middle = _TOP + _LANE * (lane + 0.5)
-        parts += [f"<g><title>{for_svg(name)}</title>{svg.label(0, middle, name, _LABEL)}</g>", svg.rule(_LEFT, middle, _WIDTH, middle)]
-    if shown:
-        first, last = shown[0].date.toordinal(), shown[-1].date.toordinal()
-        for step in sorted({0, (last - first) // 2, last - first}):
-            x = left + span * step / max(1, last - first)
-            parts.append(svg.text(x, bottom + 16, dt.date.fromordinal(first + step).isoformat(), anchor="middle", css="soft"))
-    parts += [svg.draw_mark(m, left + span * m.x, _TOP + _LANE * (m.y + 0.5)) for m in marks]
-    words, height = svg.key_lines(0, bottom + 38, key, _WIDTH)
-    return svg.frame(_WIDTH, bottom + 31 + height, title, summary, [*parts, words])
+    for name, (top, end) in lanes.items():
+        parts.append(f"<g><title>{for_svg(name)}</title>{svg.label(0, _TOP + (top + end) / 2, name, _LABEL)}</g>")
+        parts.append(svg.rule(_LEFT, _TOP + end - _PAD / 2, _WIDTH, _TOP + end - _PAD / 2))
+    for day in days:
+        x = _LEFT + slot * ((day - days[0]).days + 0.5)
+        anchor = "start" if x < _LEFT + 60 else "end" if x > _WIDTH - 60 else "middle"
+        parts.append(svg.text(x, bottom + 12, wording.date(day), anchor=anchor, css="soft"))
+    parts += [svg.draw_mark(m, _LEFT + m.x, _TOP + m.y) for m in marks]
+    lines, height = svg.key_lines(0, bottom + 34, key, _WIDTH)
+    return svg.frame(_WIDTH, bottom + 27 + height, title, summary, [*parts, lines])

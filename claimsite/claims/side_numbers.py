@@ -33,7 +33,11 @@ def _find_neighbors(side: Actor) -> Counter[int]:
     members = ClaimStatement.objects.standing_with_statement()
     topics = members.filter(statement__side=side, claim__topic__isnull=False).values("claim__topic")
     rows = members.filter(claim__topic__in=topics, statement__side__palette_number__isnull=False).order_by()
-    return Counter({number: n for number, n in rows.values_list("statement__side__palette_number").annotate(n=Count("pk")) if number is not None})
+    counts: Counter[int] = Counter()
+    for number, n in rows.values_list("statement__side__palette_number").annotate(n=Count("pk")):
+        if number is not None:
+            counts[number] = n
+    return counts
 
 
 def _choose(neighbors: Counter[int], taken: Counter[int]) -> int:

@@ -121,6 +121,7 @@ def describe_statement(statement: Statement, side: int | None) -> dict[str, Any]
         "actor_url": statement.actor.get_absolute_url() if statement.actor else None,
         "source": statement.source,
         "outlet": statement.article.outlet.name,
+        "outlet_id": statement.article.outlet_id,
         "published_on": statement.published_on.isoformat(),
         "article_title": statement.article.title,
         "article_url": statement.article.get_absolute_url(),

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import json
+import math
 import re
 from xml.etree import ElementTree as ET
 
@@ -12,13 +13,17 @@ import pytest
 from analysis.figures import (
     MAX_POINTS,
     ActCount,
+    Contradiction,
     Figure,
     MatrixCell,
+    OutletCount,
     TimelineEvent,
     UnknownFigureLanguageError,
     UnknownStatusError,
     build_acts,
     build_matrix,
+    build_network,
+    build_outlets,
     build_timeline,
 )
 from analysis.figures.escape import clean, for_plotly, safe_url
@@ -43,8 +48,26 @@ EVENTS = [
 COUNTS = [ActCount("Ministry", 1, "denies", 4, "/q?side=m"), ActCount("Divers", 2, "denies", 1, "/q?side=d"), ActCount("Divers", 2, "asserts", 7, None)]
 
 
+CARRIED = [
+    OutletCount("Skerry Post", "English", "Ministry", 1, 3, "/q?o=1&side=m"),
+    OutletCount("Skerry Post", "English", "Divers", 2, 1, "/q?o=1&side=d"),
+    OutletCount("Fjordblatt", "German", "Ministry", 1, 9, None),
+]
+PAIRS = [
+    Contradiction("Minister Vik", 1, "Ida Brandal", 0, 2, "/r/1"),
+    Contradiction("Minister Vik", 1, "Divers", 2, 5, "/r/2"),
+    Contradiction("Minister Vik", 1, "somebody", None, 1, "/r/3"),
+]
+
+
 def all_figures(language: str = "en") -> list[Figure]:
-    return [build_matrix(CELLS, language=language), build_timeline(EVENTS, language=language), build_acts(COUNTS, language=language)]
+    return [
+        build_matrix(CELLS, language=language),
+        build_timeline(EVENTS, language=language),
+        build_acts(COUNTS, language=language),
+        build_outlets(CARRIED, language=language),
+        build_network(PAIRS, language=language),
+    ]
 
 
 def strings_in(value: object) -> list[str]:
@@ -78,7 +101,7 @@ def test_json_is_plain_small_and_transparent(figure):
     assert {t["type"] for t in figure.data["data"]} <= {"scatter", "bar"}
     palette = figure.data["layout"]["meta"]["palette"]
     for trace in figure.data["data"]:
-        assert trace["marker"]["color"] == palette["light"][trace["meta"]["color"]]
+        assert (trace["line"] if trace.get("mode") == "lines" else trace["marker"])["color"] == palette["light"][trace["meta"]["color"]]
         assert trace["meta"]["color"] in palette["dark"]
 
 
@@ -98,7 +121,7 @@ def test_matrix_tells_by_form_who_says_denies_and_is_silent():
 
 
 def test_marks_of_one_place_do_not_cover_each_other():
-    matrix, timeline, _ = all_figures()
+    matrix, timeline, *_ = all_figures()
     for figure in (matrix, timeline):
         places = [(x, y) for t in figure.data["data"] for x, y in zip(t["x"], t["y"], strict=True)]
         assert len(set(places)) == figure.point_count
@@ -119,11 +142,15 @@ def test_acts_count_and_compare():
 
 
 def test_german():
-    matrix, timeline, acts = all_figures("de")
+    matrix, timeline, acts, outlets, network = all_figures("de")
     assert matrix.title == "Wer was gesagt hat"
     assert matrix.rows[2].cells[2] == "keine Aussage gefunden"
     assert timeline.summary == "3 Aussagen von 2 Seiten vom 1. Mai 2024 bis 3. Mai 2024; die meisten von Ministry (2)."
     assert acts.rows[0].cells[0] == "behauptet"
+    assert outlets.summary == "2 Medien berichten, was 2 Seiten sagen; am weitesten verbreitet ist Ministry (2). Nur eine Seite kommt zu Wort in Fjordblatt."
+    assert network.summary == (
+        "8 Widersprüche zwischen 4 Sprechern; die meisten zwischen Minister Vik und Divers (5). Den meisten anderen widerspricht Minister Vik (3)."
+    )
     assert build_acts([], language="de-at").summary == "Es gibt noch keine Aussage zu zeigen."
 
 
@@ -139,6 +166,8 @@ def test_every_word_exists_in_both_languages_with_the_same_gaps():
         build_matrix([MatrixCell(NASTY, NASTY, 0, "denies", 1, "/ok?a=1&b=%22", NASTY)]),
         build_timeline([TimelineEvent(dt.date(2024, 1, 1), NASTY, 0, NASTY, "denies", "javascript:alert(1)")]),
         build_acts([ActCount(NASTY, 0, "denies", 1, "//evil.example/")]),
+        build_outlets([OutletCount(NASTY, NASTY, NASTY, 0, 1, "//evil.example/")]),
+        build_network([Contradiction(NASTY, 0, "x", 1, 1, "javascript:alert(1)")]),
     ],
     ids=lambda f: f.kind,
 )
@@ -199,7 +228,7 @@ def test_timeline_keeps_the_newest_and_acts_the_longest():
     assert min(int(row.cells[2]) for row in acts.rows) == 4
 
 
-@pytest.mark.parametrize("build", [build_matrix, build_timeline, build_acts])
+@pytest.mark.parametrize("build", [build_matrix, build_timeline, build_acts, build_outlets])
 def test_empty_figures_say_so(build):
     figure = build([])
     assert figure.summary == "There is no statement to show yet."
@@ -207,9 +236,69 @@ def test_empty_figures_say_so(build):
     ET.fromstring(figure.svg)
 
 
+def find_places(figure: Figure) -> list[tuple[float, float]]:
+    """Middles of the marks in pixels, as drawn."""
+    return [(float(each.get("cx")), float(each.get("cy"))) for each in ET.fromstring(figure.svg).iter(f"{SVG}circle")]
+
+
+@pytest.mark.parametrize(("days", "each"), [(1, 60), (3, 40), (60, 3), (400, 1), (2, 100)])
+def test_marks_of_busy_days_never_overlap(days, each):
+    start = dt.date(2024, 1, 1)
+    events = [TimelineEvent(start + dt.timedelta(days=i), "Quay", 3, f"{i} {j}", "asserts", f"/{i}-{j}") for i in range(days) for j in range(each)]
+    figure = build_timeline(events)
+    places = find_places(figure)
+    assert len(places) == figure.point_count == len(figure.rows)
+    assert figure.point_count + figure.omitted == days * each
+    assert min(math.dist(a, b) for a, b in itertools.combinations(places, 2)) >= 18.8
+    assert all(170 <= x <= 800 for x, _ in places)
+    plotted = [(x, y) for t in figure.data["data"] for x, y in zip(t["x"], t["y"], strict=True)]
+    assert len(set(plotted)) == figure.point_count
+
+
+def test_days_that_no_lane_can_hold_are_left_out_and_named():
+    events = [TimelineEvent(dt.date(2024, 1, 1 + 30 * (i % 2) // 2), "Quay", 3, "x", "asserts", f"/{i}") for i in range(150)]
+    wide = [TimelineEvent(dt.date(2020, 1, 1), "Quay", 3, "x", "asserts", "/old")]
+    figure = build_timeline(events + wide)
+    assert figure.omitted > 0
+    assert f"{figure.omitted} statements of crowded days are left out." in figure.omitted_note
+
+
+def test_outlets_grow_by_area_and_name_those_with_one_side():
+    figure = build_outlets(CARRIED)
+    assert [row.cells for row in figure.rows] == [
+        ("Fjordblatt", "German", "Ministry", "9"),
+        ("Skerry Post", "English", "Ministry", "3"),
+        ("Skerry Post", "English", "Divers", "1"),
+    ]
+    assert figure.summary == "2 outlets report what 2 sides said; Ministry is heard in most of them (2). Only one side is heard in Fjordblatt."
+    sizes = {size for trace in figure.data["data"] for size in trace["marker"]["size"]}
+    assert sizes == {24.0, 17.2, 13.3}
+    many = build_outlets([OutletCount(f"O{i}", "English", f"S{j}", j, 500 - i, None) for i in range(100) for j in range(3)])
+    assert (many.point_count, many.omitted) == (198, 102)
+    with pytest.raises(ValueError, match="two counts"):
+        build_outlets([*CARRIED, CARRIED[0]])
+
+
+def test_the_network_puts_speakers_apart_and_keeps_the_busiest():
+    figure = build_network(PAIRS)
+    assert [row.cells for row in figure.rows] == [("Minister Vik", "Divers", "5"), ("Minister Vik", "Ida Brandal", "2"), ("Minister Vik", "somebody", "1")]
+    again = build_network(PAIRS)
+    assert again.svg == figure.svg
+    nodes = [(t["x"][0], t["y"][0]) for t in figure.data["data"] if len(t["x"]) == 1 and t["mode"] == "markers+text"]
+    assert min(math.dist(a, b) for a, b in itertools.combinations(nodes, 2)) > 60
+    assert all(0 < x < 800 and 0 < y < 460 for x, y in nodes)
+    many = build_network([Contradiction(f"S{i}", 0, f"S{i + 1}", 1, 100 - i, None) for i in range(60)])
+    assert many.omitted == 60 - many.point_count > 0
+    assert "left out" in many.omitted_note
+    assert build_network([]).summary == "No speaker contradicts another here."
+    assert build_network([Contradiction("A", 0, "A", 0, 3)]).point_count == 0
+    with pytest.raises(ValueError, match="given twice"):
+        build_network([PAIRS[0], Contradiction("Ida Brandal", 0, "Minister Vik", 1, 1)])
+
+
 def test_days_at_the_ends_of_the_calendar():
     figure = build_timeline([TimelineEvent(day, "A", 0, "x", "asserts") for day in (dt.date.min, dt.date.max)])
-    assert figure.data["layout"]["xaxis"]["range"] == ["0001-01-01", "9999-12-31"]
+    assert figure.data["layout"]["xaxis"]["range"] == ["0001-01-01T00:00", "9999-12-31T23:59"]
 
 
 def test_wrong_input_is_refused():

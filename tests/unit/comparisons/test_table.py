@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from claimsite.claims import actions as claim_actions
 from claimsite.comparisons.table import build_table, default_sides, default_topic
+from claimsite.core.palette import get_number
 from claimsite.statements import actions as statement_actions
 from claimsite.statements.models import Actor
 from tests.factories import add_to_claim, build_world, make_actor, make_claim, make_relation, make_side, make_statement, make_topic, make_user, make_version
@@ -32,7 +33,7 @@ def test_table_is_plain_json(world):
     table = build(world, since=dt.date(2024, 1, 1))
     assert json.loads(json.dumps(table)) == table
     assert table["sides"][0] == {
-        "slug": "rosmark", "name": "Rosmark", "kind": "state", "index": 0, "url": "/actors/rosmark/", "speakers": 2, "statements": 3,
+        "slug": "rosmark", "name": "Rosmark", "kind": "state", "index": 0, "color": get_number(world.sides["Rosmark"]), "url": "/actors/rosmark/", "speakers": 2, "statements": 3,
     }  # fmt: skip
     assert (table["statements"], table["articles"], table["outlets"], table["languages"]) == (8, 2, 2, ["de", "en"])
     assert (table["first"], table["last"], table["since"], table["until"]) == ("2024-03-04", "2024-03-05", "2024-01-01", None)
