@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+from analysis.denials import is_denial
 from analysis.languages import Language
 from analysis.types import Act
 
@@ -33,7 +35,7 @@ def _patterns(code: str) -> Patterns:
     }
 
 
-def classify_act(*, content_text: str, cue_text: str, cue_lemma: str | None, language: Language) -> Act:
+def classify_act(*, content_text: str, cue_text: str, cue_lemma: str | None, language: Language, raised: Iterable[frozenset[str]] = ()) -> Act:
     """Say what the speaker does with the content.
 
     Args:
@@ -41,21 +43,33 @@ def classify_act(*, content_text: str, cue_text: str, cue_lemma: str | None, lan
         cue_text: words of the reporting expression, its spans joined by a space; may be empty.
         cue_lemma: key of the cue in the language's tables; None where there is none.
         language: whose tables are used.
+        raised: stems (`analysis.denials.stems`) of what others said before in the text; what negates it denies.
 
     Returns:
         The act; `Act.ASSERTS` where nothing speaks for another.
     """
     patterns = _patterns(language.code)
-    signalled = _cue_act(cue_text, cue_lemma, language, patterns.get("cue", {}))
+    by_cue, by_content = patterns.get("cue", {}), patterns.get("content", {})
+    content = content_text[:READ_CHARACTERS].strip()
+    signalled = _cue_act(cue_text, cue_lemma, language, by_cue)
+    if signalled is Act.WARNS and _speaks(patterns.get("foreseeing", {}), Act.WARNS, cue_text) and _speaks(by_content, Act.SPECULATES, content):
+        return Act.SPECULATES  # "predicted that the company might pay"
     if signalled not in (None, Act.ASSERTS):
         return signalled or Act.ASSERTS
-    content = content_text[:READ_CHARACTERS].strip()
-    by_content = patterns.get("content", {})
+    if _speaks(patterns.get("conceding", {}), Act.ASSERTS, cue_text):
+        return Act.ASSERTS  # who concedes a need or a lack neither demands nor denies
     for act in CONTENT_ORDER:
-        pattern = by_content.get(act)
-        if pattern is not None and pattern.search(content):
+        if act is Act.DENIES:
+            if is_denial(content, cue_text, language.code, raised):
+                return act
+        elif _speaks(by_content, act, content):
             return act
     return Act.ASSERTS
+
+
+def _speaks(patterns: dict[Act, re.Pattern[str]], act: Act, text: str) -> bool:
+    pattern = patterns.get(act)
+    return pattern is not None and pattern.search(text) is not None
 
 
 def _cue_act(cue_text: str, cue_lemma: str | None, language: Language, patterns: dict[Act, re.Pattern[str]]) -> Act | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from analysis.actors import resolve_actors
 from analysis.acts import classify_act
+from analysis.denials import stems
 from analysis.finders import Candidate, parsed, tagged
 from analysis.languages import Language
 from analysis.quotations import MARKS, Quotation, find_quotations
@@ -20,6 +23,8 @@ PARSED = frozenset({"en", "fr"})
 _SAME_CONTENT = 0.8
 #: A content of whose characters less than this is outside quotation marks is direct.
 _OUTSIDE_OF_DIRECT = 0.05
+#: Statements before one whose words it may deny.
+_REMEMBERED = 40
 # "?", "!" and brackets belong to the content; single marks may be apostrophes.
 _STRAY_MARKS = '„“”"«»'
 _EDGE = " \t\n\r\u00a0\u202f,.;:–—-" + _STRAY_MARKS
@@ -47,7 +52,7 @@ def extract_attributions(doc: Doc, text: str, language: Language) -> tuple[tuple
     finder = parsed if language.code in PARSED else tagged
     candidates = finder.find_candidates(doc, quotations, language)
     chosen = choose([t for c in candidates if (t := _trim(c, text, quotations, language))])
-    attributions = tuple(_attribution(t, text, quotations, language) for t in chosen)
+    attributions = tuple(_attributions(chosen, text, quotations, language))
     return resolve_actors(doc, attributions, language), tuple(flags)
 
 
@@ -175,13 +180,22 @@ def _type_of(content: Spans, quotations: list[Quotation]) -> AttributionType:
     return AttributionType.MIXED if inside else AttributionType.INDIRECT
 
 
-def _attribution(one: _Trimmed, text: str, quotations: list[Quotation], language: Language) -> Attribution:
+def _attributions(chosen: list[_Trimmed], text: str, quotations: list[Quotation], language: Language) -> Iterator[Attribution]:
+    said: deque[tuple[Spans, frozenset[str]]] = deque(maxlen=_REMEMBERED)
+    for one in chosen:
+        raised = [words for source, words in said if source != one.candidate.source]
+        yield _attribution(one, text, quotations, language, raised)
+        said.append((one.candidate.source, stems(" ".join(span.of(text) for span in one.content))))
+
+
+def _attribution(one: _Trimmed, text: str, quotations: list[Quotation], language: Language, raised: list[frozenset[str]]) -> Attribution:
     candidate = one.candidate
     act = classify_act(
         content_text=" ".join(span.of(text) for span in one.content),
         cue_text=" ".join(span.of(text) for span in candidate.cue),
         cue_lemma=candidate.cue_lemma,
         language=language,
+        raised=raised,
     )
     return Attribution(
         content=one.content,

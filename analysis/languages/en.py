@@ -68,13 +68,13 @@ _PHRASAL = _phrases(
 
 _DENY = "deny dispute refute rebut repudiate reject dismiss disavow contest disclaim contradict scoff decry object"
 _SPECULATE = (
-    "speculate suspect suggest assume imagine hint imply insinuate guess wonder believe think hypothesize fancy presume predict forecast estimate project "
+    "speculate suspect suggest assume imagine hint imply insinuate guess wonder hypothesize fancy presume predict forecast estimate project "
     "reckon venture doubt muse"
 )
 _WARN = "warn caution threaten fear alert fret worry forewarn prophesy"
 _COMMIT = "promise pledge vow swear undertake guarantee commit plan intend offer agree volunteer"
 _DEMAND = (
-    "demand urge ask order advise encourage invite instruct beg implore press beseech exhort call request command direct recommend advocate plead appeal "
+    "demand urge ask order advise encourage invite instruct beg implore press beseech exhort request command direct recommend advocate plead appeal "
     "propose summon entreat counsel require seek want"
 )
 

@@ -39,7 +39,7 @@ _CALL = _words("qualifier traiter juger estimer considérer décrire parler")
 _DECLINE = _words("refuser abstenir")
 
 _DENY = "démentir nier rejeter réfuter contester récuser"
-_SPECULATE = "spéculer soupçonner suggérer supposer croire penser présumer imaginer hasarder insinuer douter"
+_SPECULATE = "spéculer soupçonner suggérer supposer présumer imaginer hasarder insinuer douter"
 _WARN = "avertir prévenir alerter menacer craindre redouter alarmer prédire"
 _COMMIT = "promettre jurer garantir engager"
 _DEMAND = "demander exiger réclamer exhorter appeler inviter presser ordonner sommer conjurer enjoindre prier conseiller recommander proposer plaider"
