@@ -8,7 +8,7 @@ one topic .31, of unrelated ones .08: vectors find candidates, they do not tell 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from threading import Lock
 from typing import Any, Final
@@ -22,7 +22,6 @@ DIMENSIONS: Final = 512
 #: Longer texts say no more about a statement, and time grows with their length.
 MAX_CHARACTERS: Final = 1000
 _CACHE_SIZE: Final = 20_000
-_BLOCK: Final = 2048
 
 _remembered: OrderedDict[str, Vectors] = OrderedDict()
 _lock = Lock()
@@ -84,16 +83,3 @@ def cosine(left: Vectors, right: Vectors) -> Vectors:
     """Similarities of all rows of `left` to all rows of `right`, −1 to 1, shape ``(len(left), len(right))``; both as `embed` gives them."""
     similar: Vectors = np.clip(left @ right.T, -1.0, 1.0)
     return similar
-
-
-def find_similar(left: Vectors, right: Vectors, threshold: float) -> Iterator[tuple[int, int, float]]:
-    """Exact search for pairs at or above a similarity, in blocks so that memory stays below 40 MB for each 5,000 rows of `right`.
-
-    Yields:
-        ``(row of left, row of right, cosine)`` in order of rows.
-    """
-    for start in range(0, len(left), _BLOCK):
-        block = cosine(left[start : start + _BLOCK], right)
-        rows, columns = np.nonzero(block >= threshold)
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-            yield start + row, column, float(block[row, column])

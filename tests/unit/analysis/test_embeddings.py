@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis import embeddings
-from analysis.embeddings import DIMENSIONS, cosine, embed, find_similar
+from analysis.embeddings import DIMENSIONS, cosine, embed
 
 SENTENCES = [
     "The dam will be closed for repairs in spring.",
@@ -62,12 +62,3 @@ def test_what_is_remembered_is_bounded(monkeypatch):
 def test_long_and_odd_texts_do_no_harm():
     vectors = embed(["(" * 20_000, "word " * 50_000, "\ud800\u202e\x00"])
     assert np.isfinite(vectors).all()
-
-
-def test_search_is_exact_in_blocks(monkeypatch):
-    monkeypatch.setattr(embeddings, "_BLOCK", 2)
-    vectors = embed(SENTENCES)
-    found = list(find_similar(vectors, vectors, 0.5))
-    expected = np.argwhere(cosine(vectors, vectors) >= 0.5).tolist()
-    assert [[i, j] for i, j, _ in found] == expected
-    assert all(score >= 0.5 for *_, score in found)
