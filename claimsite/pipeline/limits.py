@@ -30,5 +30,5 @@ MAX_FEED_ITEMS = 200
 #: Addresses in one request, and feeds in one OPML file.
 MAX_URLS = 200
 MAX_OPML_FEEDS = 2_000
-#: Nested elements of a page that parsers and cleaners can walk.
-MAX_DEPTH = 2_000
+#: Links on a page with an article.
+MAX_LINKS = 20_000
