@@ -97,6 +97,8 @@ class Actor:
         person: the bare name of a person without office ("Dmitry Peskov"); None for others.
         office: the office as it stood in the text, in English ("Kremlin spokesman"); None if there was none.
         organization: the body that the office belongs to ("Kremlin"); None if unknown.
+        english: a body's own name word by word in English ("Clear Water" for "Klares Wasser"); None if it is no such name or a word is unknown.
+        since, until: when the office was held, as far as the text says: "2019", "2019-03" or "2019-03-14"; None if it does not.
     """
 
     name: str
@@ -105,6 +107,9 @@ class Actor:
     person: str | None = None
     office: str | None = None
     organization: str | None = None
+    english: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def read_mention(words: str, language: str, is_common_noun: CommonNoun = _no_tag
     """
     words = " ".join(words[:LONGEST_SOURCE].split())
     article, gender, rest = strip_article(words, language)
-    places = find_places(rest, language)
+    places = find_places(rest, language) or find_places(re.split(r"\s*[,–—(]", rest)[0], language)
     if places:
         return Mention(rest, places=places, article=article, grammatical=gender, is_place=True)
     quoted = _QUOTED.search(rest)

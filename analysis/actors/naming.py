@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from analysis.actors.mentions import Mention
+from analysis.actors.translation import translate_name
 from analysis.actors.names import romanize_name
 from analysis.actors.places import Place
 from analysis.actors.tables import load_table
@@ -92,8 +93,8 @@ def named_body(name: str, language: str, context: Context = NO_CONTEXT) -> Actor
     words = name.split()
     while len(words) > 1 and words[-1] in load_table("nouns")["legal_forms"]:
         words.pop()
-    english = romanize_name(" ".join(words), language)
-    return Actor(english, ActorKind.BODY, side=english)
+    romanized = romanize_name(" ".join(words), language)
+    return Actor(romanized, ActorKind.BODY, side=romanized, english=translate_name(" ".join(words), language))
 
 
 def is_state_office(mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import guess_gender, nominative, romanize_name
 from analysis.actors.naming import LOCATED, NO_CONTEXT, STATE_BODIES, Context, is_state_office, named_body, nameless_actor, person_actor
 from analysis.actors.nouns import find_noun
+from analysis.actors.owners import find_owner
 from analysis.actors.places import Place
 from analysis.actors.scan import find_countries, find_names, is_common, list_words
 from analysis.actors.tables import load_table
@@ -20,10 +21,6 @@ from analysis.types import Actor, ActorKind, Spans
 
 #: Seats that are a head of state's or government's office.
 SEATS_OF_POWER = frozenset(("Kremlin", "White House", "Élysée", "Downing Street", "South Korean presidency", "Ukrainian presidency", "German Chancellery"))
-#: Heads of a person who speaks for a company.
-_COMPANY_OFFICES = frozenset(
-    ("chief executive", "managing director", "manager", "executive", "finance director", "head", "spokesman", "spokeswoman", "director")
-)
 
 
 def as_country(place: Place) -> Place:
@@ -46,7 +43,7 @@ class Register:
         self.code = code
         self.sentences = Sentences(self.text)
         self.words = list_words(doc)
-        self._common = {word.text for word in self.words if is_common(word)}
+        self._common = {word.text for word in self.words if is_common(word)} - {word.text for word in self.words if word.tag in ("NE", "PROPN")}
         self.countries = find_countries(self.words, self.code)
         self.entities: dict[str, Entity] = {}
         self._full_names: dict[str, str] = {}
@@ -78,13 +75,19 @@ class Register:
             if self._is_person(mention):
                 name = nominative(mention.name)
                 self._full_names.setdefault(self._key(name.split()[-1]), name)
+        found += [(source[0].start, mention) for source, mention in self.sources.items() if self._is_located_body(mention)]
+        # Bodies first: a person's office may belong to one that is named behind it.
+        for start, mention in sorted(found, key=lambda each: each[0]):
+            if not self._is_person(mention) and self._key(mention.name) not in self._full_names:
+                if mention.noun is not None or len(mention.name.split()) > 1:
+                    self._enter_body(mention, start)
         for start, mention in found:
             if self._is_person(mention):
                 self._enter_person(nominative(mention.name), mention, start)
-            elif self._key(mention.name) in self._full_names:
-                continue
-            elif mention.noun is not None or len(mention.name.split()) > 1:
-                self._enter_body(mention, start)
+
+    @staticmethod
+    def _is_located_body(mention: Mention) -> bool:
+        return not mention.name and mention.noun is not None and mention.noun.kind == "body" and bool(mention.organization or mention.places)
 
     def _is_person(self, mention: Mention) -> bool:
         if not mention.name or " " not in mention.name:
@@ -163,15 +166,28 @@ class Register:
         noun = mention.noun
         if noun is None or mention.places:
             return NO_CONTEXT
+        if mention.organization:
+            return NO_CONTEXT
         is_officer = is_state_office(mention) and noun.english not in ("president", "leader", "secretary") and not noun.english.startswith("spokes")
-        if is_officer or self._is_state_body(mention) or "ministry" in mention.office or "government" in mention.office:
+        is_ministry = "ministry" in mention.office
+        if is_officer or self._is_state_body(mention) or is_ministry or self._is_of_state(mention):
+            owner = find_owner(self.entities.values(), mention.office, start) if is_ministry and noun.kind == "person" else None
+            if owner is not None:
+                return Context(organization=owner.actor.name, side=owner.actor.side)
             is_foreign = self.code == "ru" and bool(re.search(r"республик|страны", mention.words))
             return Context(place=self._country_before(start, is_foreign=is_foreign))
-        if mention.article == "possessive" or noun.english in _COMPANY_OFFICES or "company" in mention.office or noun.head in ("spokesman", "spokeswoman"):
-            body = self._body_before(start)
+        if noun.kind == "person":
+            body = self._body_before(start) if mention.article == "possessive" else find_owner(self.entities.values(), mention.office, start)
             if body is not None:
                 return Context(organization=body.actor.name, side=body.actor.side)
+            if noun.english == "president" and mention.name:
+                return Context(place=self._country_before(start))
         return NO_CONTEXT
+
+    @staticmethod
+    def _is_of_state(mention: Mention) -> bool:
+        """Whether the office is a government's or a president's ("government spokesman", "presidential spokesman")."""
+        return "government" in mention.office or mention.office.removeprefix("former ") in load_table("owners")["state"][:-1]
 
     @staticmethod
     def _is_state_body(mention: Mention) -> bool:

@@ -15,6 +15,11 @@ from analysis.actors.places import Place, find_adjective, find_places
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]|[^\W\d_]")
 #: Words before a name that may belong to its title.
 TITLE_WORDS = 6
+#: Tags of words that open a sentence with a capital and are no part of the name behind them ("If Tellin", "Furious Ilse").
+_NO_NAME_TAGS = frozenset(
+    "IN JJ JJR JJS RB RBR RBS DT CC PRP PRP$ WP WRB WDT VB VBD VBG VBN VBZ VBP MD UH CD EX TO "
+    "ADP ADJ ADV DET CCONJ SCONJ PRON VERB AUX NUM INTJ PART APPR APPRART ADJA ADJD KON KOUS PPER PPOSAT PDAT PIAT ART".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def _is_proper_at(words: list[Word], i: int, language: str) -> bool:
 def _is_proper(word: Word, language: str, *, inside: bool) -> bool:
     if not word.text[:1].isupper() or word.text.casefold() in articles(language):
         return False
-    if language == "de" and is_common(word) and not inside:
+    if not inside and (word.tag in _NO_NAME_TAGS or (language == "de" and is_common(word))):
         return False
     noun = find_noun(word.text, language)
     if noun is not None and not (inside and noun.kind == "person"):

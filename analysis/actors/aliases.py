@@ -1,0 +1,96 @@
+"""Names that mean the same actor: with and without office, a ministry both ways round, a body's own name in English.
+
+An actor's table on the site and the evaluation ask here whether two names are one; nothing is guessed from likeness of letters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from analysis.actors.mentions import Mention, read_mention
+from analysis.actors.names import romanize_name
+from analysis.actors.naming import nameless_actor
+from analysis.actors.tables import load_table
+from analysis.types import Actor, ActorKind
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_FUNCTION = frozenset(("the", "of", "for", "and", "in", "on", "to", "a", "with", "s"))
+_MINISTRY = re.compile(r"^(?P<owner>.*?)(?P<subject>foreign|defence|interior|[\w ]+?) ministry$", re.IGNORECASE)
+_MINISTRY_OF = re.compile(r"^(?P<owner>.*?)\bministry of (?:the )?(?P<subject>[\w ]+?)(?: of (?P<country>[\w ]+))?$", re.IGNORECASE)
+_SUBJECTS = {"foreign": "foreign affairs", "interior": "internal affairs", "labour": "labour", "economy": "economic affairs"}
+
+
+def aliases_of(actor: Actor) -> tuple[str, ...]:
+    """All English names that the tables give for an actor, its canonical name first."""
+    names = [actor.name]
+    if actor.person:
+        names.append(actor.person)
+        if actor.office:
+            names.append(f"{actor.office} {actor.person}")
+            names += [f"{owner} {actor.office} {actor.person}" for owner in (actor.organization, actor.side) if owner]
+    if actor.english:
+        names.append(actor.english)
+    if actor.kind is ActorKind.STATE and actor.side:
+        names += [actor.side, f"government of {actor.side}"]
+    if match := _MINISTRY.match(actor.name):
+        subject = match["subject"].strip()
+        whole = [subject, _SUBJECTS.get(subject.casefold(), subject)]
+        owner = match["owner"].strip()
+        for each in whole if owner or actor.side != actor.name else ():
+            names.append(f"{owner} Ministry of {each.title()}".strip())
+            names += [f"Ministry of {each.title()} of {actor.side}"] if actor.side else []
+    return tuple(dict.fromkeys(names))
+
+
+@lru_cache(maxsize=20_000)
+def name_key(name: str) -> tuple[str, ...]:
+    """What two spellings of one English name have in common: its words in alphabetical order, without articles and without the word for its kind.
+
+    "Clear Water initiative" and "Clear Water" share a key, and so do "Front of the Upper Valleys" and "Upper Valley Front".
+    """
+    words = name.replace("’", "'").casefold()
+    for kind in sorted(load_table("name_words")["kinds"], key=len, reverse=True):
+        rest = re.sub(rf"(?:^|\s){re.escape(kind)}$", "", words)
+        if rest and rest != words:
+            words = rest
+            break
+    parts = [_singular(re.sub("'s?$", "", word)) for word in _WORD.findall(words)]
+    return tuple(sorted(part for part in parts if part not in _FUNCTION)) or (words,)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+@lru_cache(maxsize=20_000)
+def _read(name: str) -> str:
+    """The name that an English canonical name has in the table: a person's without office, a ministry's in its usual form."""
+    if match := _MINISTRY_OF.match(name):
+        subject = match["subject"].strip().casefold()
+        subject = next((short for short, whole in _SUBJECTS.items() if whole == subject), subject)
+        name = f"{match['owner']}{subject} ministry".strip()
+    mention: Mention = read_mention(name, "en")
+    if mention.name and " " in mention.name and mention.noun is not None and mention.noun.kind == "person":
+        return romanize_name(mention.name, "en")
+    if mention.noun is not None and mention.noun.kind != "person" and not mention.name:
+        return nameless_actor(mention, "en").name
+    return name
+
+
+def is_same_name(first: str, second: str) -> bool:
+    """Whether two canonical English names are one actor: equal but for capitals and article, or equal once the office is taken off."""
+    if _fold(first) == _fold(second) or _fold(_read(first)) == _fold(_read(second)):
+        return True
+    return name_key(first) == name_key(second) or name_key(_read(first)) == name_key(_read(second))
+
+
+def is_same_actor(name: str, actor: Actor) -> bool:
+    """Whether a canonical English name is one of an actor's in the table."""
+    return any(is_same_name(name, alias) for alias in aliases_of(actor))
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"^the ", "", " ".join(name.replace("’", "'").casefold().split()))
