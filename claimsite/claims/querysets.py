@@ -42,3 +42,10 @@ class ClaimRelationQuerySet(models.QuerySet["ClaimRelation"]):
     def awaiting_review(self) -> ClaimRelationQuerySet:
         """Proposals that nobody has decided."""
         return self.filter(is_awaiting_review())
+
+    def with_evidence(self) -> ClaimRelationQuerySet:
+        """With both claims, who decided and, in `evidence`, the statements that show the link, the best first, with their people."""
+        people = [f"statement_{end}__{path}" for end in "ab" for path in ("actor", "side", "article__outlet")]
+        evidence = self.model._meta.get_field("evidence").related_model._default_manager.select_related(*people)  # type: ignore[union-attr]
+        best_first = evidence.order_by(models.F("score").desc(nulls_last=True), "id")
+        return self.select_related("claim_a", "claim_b", "decided_by").prefetch_related(models.Prefetch("evidence", queryset=best_first))

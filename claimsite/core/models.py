@@ -97,6 +97,39 @@ class Note(models.Model):
         return self.text[:80]
 
 
+class OpinionRequest(models.Model):
+    """That two people shall judge a row without knowing what the other says; settled once they agree, or are found not to."""
+
+    kind = models.SlugField(max_length=20)
+    row_id = models.BigIntegerField()
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(default=timezone.now, editable=False)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["kind", "row_id"], name="opinionrequest_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row_id}"
+
+
+class Opinion(models.Model):
+    """What one person says about a row on request; `verdict` is one of the kind's verdicts."""
+
+    request = models.ForeignKey(OpinionRequest, models.PROTECT, related_name="opinions")
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="opinions")
+    verdict = models.CharField(max_length=20)
+    given_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["request", "given_by"], name="opinion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.given_by}: {self.verdict}"
+
+
 class ReviewState(models.TextChoices):
     """Where a machine proposal or a human row stands."""
 

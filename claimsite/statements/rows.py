@@ -26,10 +26,13 @@ def register() -> None:
         RowKind(
             Statement,
             _("statement"),
-            lambda user: Statement.objects.select_related("run"),
+            lambda user: Statement.objects.with_people().select_related("run"),
             version=lambda statement: statement.run.code_version if statement.run_id else "",
             more=_find_span_changes,
             restore=restore_statement,
+            verdicts={"right": _("right as it stands"), "wrong": _("wrong")},
+            settle=settle_statement,
+            template="workbench/_statement_bare_part.html",
         ),
     )
     register_rows("actor", RowKind(Actor, _("speaker"), lambda user: Actor.objects.all()))
@@ -67,6 +70,14 @@ def restore_statement(statement: Statement, record: Any, *, by: User, revision: 
     spans = _find_places(statement, record.revision)
     actor = Actor.objects.filter(pk=record.actor_id).first()
     return actions.correct(statement, by=by, revision=seen, actor=actor, act=record.act, type=record.type, spans=spans, reason="restored")
+
+
+def settle_statement(statement: Statement, verdict: str, *, by: User, revision: int) -> None:
+    """Decide a statement by a verdict that two people share; nothing happens where it is decided like that."""
+    if verdict == "right" and statement.state not in (ReviewState.ACCEPTED, ReviewState.CORRECTED):
+        actions.accept(statement, by=by, revision=revision)
+    elif verdict == "wrong" and statement.state != ReviewState.REJECTED:
+        actions.reject(statement, by=by, revision=revision, reason="two opinions")
 
 
 def _find_places(statement: Statement, revision: int) -> dict[str, list[tuple[int, int]]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,3 +21,14 @@ class QueueForm(forms.Form):
     def get(self, name: str) -> str:
         """The chosen value, empty without one."""
         return str(self.cleaned_data.get(name) or "")
+
+
+class VerdictForm(forms.Form):
+    """What somebody holds a row for."""
+
+    verdict = forms.ChoiceField(label=_("What do you hold it for?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, verdicts: Mapping[str, Any], **kwargs: Any) -> None:
+        """With the verdicts of the row's kind."""
+        super().__init__(*args, **kwargs)
+        self.fields["verdict"].choices = list(verdicts.items())  # type: ignore[attr-defined]

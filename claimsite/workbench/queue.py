@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from claimsite.claims.models import ClaimRelation, RelationEvidence, RelationKind
@@ -32,10 +32,7 @@ def list_relations(language: str = "") -> QuerySet[ClaimRelation]:
     found = ClaimRelation.objects.awaiting_review().filter(claim_a__merged_into__isnull=True, claim_b__merged_into__isnull=True)
     if language:
         found = found.filter(Q(claim_a__language=language) | Q(claim_b__language=language))
-    people = [f"statement_{end}__{path}" for end in "ab" for path in ("actor", "side", "article__outlet")]
-    evidence = RelationEvidence.objects.select_related(*people).order_by(F("score").desc(nulls_last=True), "id")
-    found = found.select_related("claim_a", "claim_b", "decided_by").prefetch_related(Prefetch("evidence", queryset=evidence))
-    return _rate(found, Q(kind=RelationKind.CONTRADICTS))
+    return _rate(found.with_evidence(), Q(kind=RelationKind.CONTRADICTS))
 
 
 def _rate(found: QuerySet, is_disputed: Exists | Q) -> QuerySet:
