@@ -1,52 +1,75 @@
-"""The GET form that searches statements."""
+"""What a search of statements asks for: all of it in the address, and whatever makes no sense is left out."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from claimsite.articles.models import Outlet
 from claimsite.core.models import Language, ReviewState
-from claimsite.statements.models import Act, Actor
+from claimsite.core.querysets import is_standing
+from claimsite.statements.models import Act, Actor, Statement
 from claimsite.statements.querysets import StatementQuerySet
 from claimsite.statements.search import search
 
 _FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+#: How a statement stands to the claim that it expresses; the claims themselves live a layer above.
+STANCES = [("supports", _("says it")), ("opposes", _("says the opposite")), ("unclear", _("unclear"))]
+STATES = [each for each in ReviewState.choices if each[0] != ReviewState.REJECTED]
 
 
 def _make_date(label: Any) -> forms.DateField:
     return forms.DateField(required=False, label=label, input_formats=_FORMATS, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
+def _make_choice(label: Any, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(required=False, label=label, choices=[("", _("all")), *choices])
+
+
 class StatementFilter(forms.Form):
-    """Full text and facets; every combination is an address that can be shared. What makes no sense is left out, and said so by the form's errors."""
+    """Words, speaker and days are typed; `FACETS` are chosen from lists that count."""
+
+    FACETS = ("side", "act", "stance", "outlet", "language", "state")
 
     q = forms.CharField(required=False, max_length=300, label=_("Words"), widget=forms.TextInput(attrs={"type": "search"}))
-    side = forms.ModelChoiceField(Actor.objects.none(), required=False, label=_("Side"), to_field_name="slug", empty_label=_("all"))
     actor = forms.CharField(required=False, max_length=300, label=_("Speaker"))
-    act = forms.ChoiceField(required=False, label=_("Act"), choices=[("", _("all")), *Act.choices])
-    outlet = forms.ModelChoiceField(Outlet.objects.none(), required=False, label=_("Outlet"), empty_label=_("all"))
-    language = forms.ChoiceField(required=False, label=_("Language"), choices=[("", _("all")), *Language.choices])
-    state = forms.ChoiceField(required=False, label=_("Review"), choices=[("", _("all")), *(each for each in ReviewState.choices if each[0] != "rejected")])
     since = _make_date(_("From"))
     until = _make_date(_("To"))
+    side = forms.ModelChoiceField(Actor.objects.none(), required=False, label=_("Side"), to_field_name="slug")
+    act = _make_choice(_("Act"), Act.choices)
+    stance = _make_choice(_("Stance to the claim"), STANCES)
+    outlet = forms.ModelChoiceField(Outlet.objects.none(), required=False, label=_("Outlet"))
+    language = _make_choice(_("Language"), Language.choices)
+    state = _make_choice(_("Review"), STATES)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="filter-%s")
-        self.fields["side"].queryset = Actor.objects.standing().sides().order_by("name")  # type: ignore[attr-defined]
-        self.fields["outlet"].queryset = Outlet.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["side"].queryset = Actor.objects.standing().sides()  # type: ignore[attr-defined]
+        self.fields["outlet"].queryset = Outlet.objects.all()  # type: ignore[attr-defined]
+        self.is_valid()
 
     @property
     def is_filtered(self) -> bool:
         """Whether anything was asked for."""
         return any(self.cleaned_data.values())
 
-    def narrow(self, statements: StatementQuerySet) -> StatementQuerySet:
-        """Those asked for."""
-        self.is_valid()
-        given = {name: value for name, value in self.cleaned_data.items() if value}
+    @property
+    def typed(self) -> list[forms.BoundField]:
+        """The fields that people type into, without the words."""
+        return [self[name] for name in ("actor", "since", "until")]
+
+    def as_parameters(self, **changes: str | None) -> str:
+        """The address of what is asked for, without what made no sense; `changes` put something else in its place, None takes it out."""
+        given = {name: _write(value) for name, value in self.cleaned_data.items() if value} | changes
+        return urlencode({name: value for name, value in given.items() if value})
+
+    def narrow(self, statements: StatementQuerySet, *, without: str = "") -> StatementQuerySet:
+        """Those asked for; `without` leaves one facet open."""
+        given = {name: value for name, value in self.cleaned_data.items() if value and name != without}
         exact: dict[str, Any] = {name: given[name] for name in ("side", "act", "language", "state") if name in given}
         if "outlet" in given:
             exact["article__outlet"] = given["outlet"]
@@ -56,4 +79,15 @@ class StatementFilter(forms.Form):
             exact["published_on__lte"] = given["until"]
         if "actor" in given:
             exact["actor__in"] = Actor.objects.named_like(given["actor"]).values("pk")
-        return statements.filter(search(given.get("q", "")), **exact)
+        found = statements.filter(search(given.get("q", "")), **exact)
+        return found.filter(Exists(list_memberships().filter(statement=OuterRef("pk"), stance=given["stance"]))) if "stance" in given else found
+
+
+def list_memberships() -> Any:
+    """Standing memberships of statements in claims, asked by name for the sake of the layers."""
+    return Statement._meta.get_field("claim_statements").related_model._default_manager.filter(is_standing()).order_by()  # type: ignore[union-attr]
+
+
+def _write(value: Any) -> str:
+    """A cleaned value as it stands in an address."""
+    return str(value.slug if isinstance(value, Actor) else value.pk if isinstance(value, Outlet) else value)

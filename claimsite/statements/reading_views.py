@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from claimsite.core.htmx import wants_partial
 from claimsite.core.paging import keyset_page
 from claimsite.statements.context import find_sentences
+from claimsite.statements.facets import count_facets
 from claimsite.statements.filters import StatementFilter
 from claimsite.statements.models import Statement
 
@@ -22,7 +23,8 @@ def statement_list(request: HttpRequest) -> HttpResponse:
     """Statements in full text search with facets, newest first."""
     form = StatementFilter(request.GET)
     page = keyset_page(form.narrow(Statement.objects.standing().with_people()), request.GET.get("page"), PAGE_SIZE)
-    context = {"form": form, "page": page, "is_filtered": form.is_filtered}
+    facets = count_facets(form, Statement.objects.standing())
+    context = {"form": form, "page": page, "facets": facets, "query": form.cleaned_data.get("q", ""), "parameters": form.as_parameters()}
     template = "statements/_statement_list_part.html" if wants_partial(request) else "statements/statement_list.html"
     return render(request, template, context)
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from claimsite.statements import decision_views, reading_views
+from claimsite.statements import decision_views, export_views, reading_views
 
 app_name = "statements"
 urlpatterns = [
     path("statements/", reading_views.statement_list, name="statement_list"),
+    path("statements.csv", export_views.statements_csv, name="statements_csv"),
+    path("statements.json", export_views.statements_json, name="statements_json"),
     path("statements/<int:pk>/", reading_views.statement_detail, name="statement_detail"),
     path("statements/<int:pk>/decision/", decision_views.statement_decide, name="statement_decide"),
     path("statements/<int:pk>/correction/", decision_views.statement_correct, name="statement_correct"),

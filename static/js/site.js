@@ -10,6 +10,11 @@ function foldNotes() {
   }
 }
 
+/** What folds in on narrow screens: lists of choices that would push what was found below the fold. */
+function foldNarrow(root) {
+  for (const fold of root.querySelectorAll("[data-fold-narrow]")) fold.open = wide.matches || fold.querySelector("[aria-current]") !== null;
+}
+
 /** Light all stretches of the statement that the address names, and its note. */
 function light() {
   for (const lit of document.querySelectorAll(".is-lit")) lit.classList.remove("is-lit");
@@ -31,7 +36,11 @@ if (document.querySelector(".notes")) {
   foldNotes();
   wide.addEventListener("change", foldNotes);
 }
+foldNarrow(document);
 light();
 window.addEventListener("hashchange", light);
 meetErrors(document);
-document.addEventListener("htmx:afterSettle", (event) => meetErrors(event.target));
+document.addEventListener("htmx:afterSettle", (event) => {
+  meetErrors(event.target);
+  foldNarrow(event.target);
+});
