@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from analysis.finders import Candidate, clauses, governed, interposed, nominal, quoted, surface
 from analysis.finders.context import Context
+from analysis.finders.nested import without_nested
 from analysis.languages import Language
 from analysis.languages.frames import get_frames
 from analysis.quotations import Quotation
@@ -40,7 +41,8 @@ def find_candidates(doc: Doc, quotations: list[Quotation], language: Language) -
     found.extend(quoted.find_labeled(context))
     if language.code == "fr":
         found.extend(surface.find_surface(context))
-    return [c for c in found if not context.is_own_voice(c)]
+    own = [c for c in found if not context.is_own_voice(c)]
+    return without_nested(own, context.text, context.frames) if language.code == "en" else own
 
 
 def find_clausal(verb: Token, context: Context) -> Iterator[Candidate]:
