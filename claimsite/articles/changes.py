@@ -103,13 +103,12 @@ def _compare_words(old: str, new: str) -> Iterator[tuple[str, str]]:
     if not before or not after or max(len(before), len(after)) > MAX_TOKENS:
         yield from ((kind, text) for kind, text in ((DELETED, old), (INSERTED, new)) if text)
         return
-    for tag, start, end, other_start, other_end in Indel.opcodes(before, after):
-        if tag == "equal":
-            yield EQUAL, "".join(before[start:end])
-        if tag in ("delete", "replace"):
-            yield DELETED, "".join(before[start:end])
-        if tag in ("insert", "replace"):
-            yield INSERTED, "".join(after[other_start:other_end])
+    for operation in Indel.opcodes(before, after):
+        gone, come = "".join(before[operation.src_start : operation.src_end]), "".join(after[operation.dest_start : operation.dest_end])
+        if operation.tag == "equal":
+            yield EQUAL, gone
+            continue
+        yield from ((kind, text) for kind, text in ((DELETED, gone), (INSERTED, come)) if text)
 
 
 def _smooth(parts: Iterable[tuple[str, str]]) -> Iterator[Segment]:

@@ -16,6 +16,7 @@ from claimsite.core.review import ReviewError, StaleEditError, TransitionError
 from claimsite.core.slugs import make_slug
 from claimsite.statements.anchors import Place, Places, SpanError, build_spans, check_places
 from claimsite.statements.models import Act, Actor, ActorKind, AttributionType, ExtractionRun, SpanRole, Statement, StatementSpan
+from claimsite.statements.reanchoring import reanchor_statements, restore_spans
 from claimsite.statements.recording import Recorder, describe, measure_overlap, name_revision
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = [
     "accept",
     "add_statement",
     "correct",
+    "reanchor_statements",
     "record_statements",
     "reject",
     "undo",
@@ -155,7 +157,7 @@ def undo(statement: Statement, *, by: User, revision: int | None = None) -> Stat
     replaced = StatementSpan.history.filter(statement=statement.pk, history_type="-", history_change_reason=name_revision(undone))
     spans = [entry.instance for entry in replaced]
     if spans:
-        _replace_spans(statement, spans, by=by)
+        _bring_back(statement, spans, by=by)
     return _follow_up(statement)
 
 
@@ -272,6 +274,16 @@ def _get_places(statement: Statement) -> Places:
 def _find_changes(statement: Statement, described: dict[str, Any], act: str | None, type: str | None) -> dict[str, Any]:
     wanted = described | {name: value for name, value in (("act", act), ("type", type)) if value is not None}
     return {name: value for name, value in wanted.items() if getattr(statement, name) != value}
+
+
+def _bring_back(statement: Statement, spans: list[StatementSpan], *, by: User) -> None:
+    """Put earlier spans back, in the text that the outlet has by now."""
+    version = statement.version
+    restored = restore_spans(statement, spans)
+    if statement.version != version:
+        save_signed(statement, by=by, reason=f"back to version {statement.version.number}", update_fields=["version", "removed_in"])
+    if restored:
+        _replace_spans(statement, restored, by=by)
 
 
 def _replace_spans(statement: Statement, spans: list[StatementSpan], *, by: User) -> None:

@@ -120,8 +120,10 @@ class Recorder:
         """Where people have decided: the places in this text, also those before a correction, and the words in other versions of it."""
         decided = Statement.objects.filter(article=self.version.article).exclude(**_UNDECIDED)
         spans: dict[tuple[int, str], list[Any]] = defaultdict(list)
-        for span in StatementSpan.history.filter(statement__in=decided.filter(version=self.version), role=SpanRole.CONTENT, history_type="+"):
-            spans[span.statement_id, span.history_change_reason].append(span)
+        entries = StatementSpan.history.filter(statement__in=decided.filter(version=self.version), role=SpanRole.CONTENT).exclude(history_type="-")
+        for span in entries:
+            if self.text.startswith(span.exact, span.start_char):  # else it is a place in an earlier version's text
+                spans[span.statement_id, span.history_change_reason].append(span)
         return [_get_content(each) for each in spans.values()], set(decided.exclude(version=self.version).values_list("content", flat=True))
 
 
