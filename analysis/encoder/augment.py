@@ -121,7 +121,20 @@ def apply(example: Example, edits: list[Edit]) -> Example:
         return tuple(Span(a, b) for a, b in pairs if a < b)
 
     golds = [Gold(moved(g.content), moved(g.source), moved(g.cue), g.act, g.sure) for g in example.attributions]
-    return replace(example, text=text, attributions=tuple(g for g in golds if g.content))
+    return replace(example, text=text, attributions=tuple(g for g in golds if g.content), doubtful=moved(example.doubtful))
+
+
+def join(first: Example, second: Example) -> Example:
+    """Two texts of one language and style as one, so that training sees texts of more than one window too."""
+    shift = len(first.text) + 2
+
+    def moved(spans: Spans) -> Spans:
+        return tuple(Span(s.start + shift, s.end + shift) for s in spans)
+
+    golds = [Gold(moved(g.content), moved(g.source), moved(g.cue), g.act, g.sure) for g in second.attributions]
+    return replace(
+        first, text=f"{first.text}\n\n{second.text}", attributions=(*first.attributions, *golds), doubtful=(*first.doubtful, *moved(second.doubtful))
+    )
 
 
 def _move(place: int, edits: list[Edit], is_end: bool) -> int:

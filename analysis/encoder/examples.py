@@ -42,7 +42,13 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An annotated text; `style` is one of `analysis.encoder.labels.STYLES`."""
+    """An annotated text.
+
+    Attributes:
+        style: one of `analysis.encoder.labels.STYLES`.
+        names: persons named in it, for variants with other names.
+        doubtful: stretches where an anchor is neither right nor wrong.
+    """
 
     document: str
     language: str
@@ -50,6 +56,7 @@ class Example:
     style: str
     attributions: tuple[Gold, ...]
     names: tuple[str, ...] = ()
+    doubtful: Spans = ()
 
 
 def read_disputes(folder: Path, leave_out: frozenset[str] = frozenset()) -> Iterator[Example]:
@@ -84,7 +91,7 @@ def read_marked(path: Path) -> Iterator[Example]:
     """Our own training texts.
 
     Articles begin with a line ``# language name``; ``[1s the minister] [1q said] [1c words of the content]`` marks source, cue and content of attribution
-    1; brackets nest, a tag may repeat. A line ``= 1d 2w`` at the end of an article gives acts other than asserts (d denies, s speculates, w warns,
+    1; brackets nest, a tag may repeat. Content alone goes on with the source of the number before. A line ``= 1d 2w`` at the end of an article gives acts other than asserts (d denies, s speculates, w warns,
     m commits, r demands, x declines).
 
     Raises:
@@ -101,6 +108,9 @@ def read_marked(path: Path) -> Iterator[Example]:
         unknown = set(acts) - set(spans)
         if unknown:
             raise ExampleError(f"{path.name}, {name}: acts of unmarked attributions {sorted(unknown)}")
+        for number, roles in sorted(spans.items()):
+            if "source" not in roles and "cue" not in roles:
+                roles["source"] = spans.get(number - 1, {}).get("source", [])
         golds = tuple(
             Gold(tuple(roles["content"]), tuple(roles.get("source", ())), tuple(roles.get("cue", ())), acts.get(number, Act.ASSERTS))
             for number, roles in sorted(spans.items())

@@ -31,7 +31,7 @@ class Shape:
     """Sizes of the encoder."""
 
     hidden: int = 384
-    layers: int = 12
+    layers: int = 6
     heads: int = 12
     inner: int = 1536
     positions: int = 512
@@ -185,7 +185,7 @@ class Reader(nn.Module):  # type: ignore[misc]
 
 
 def load_base(reader: Reader, base: BaseModel) -> None:
-    """Copy the base encoder's weights into the reader."""
+    """Copy the base encoder's weights into the reader; of the layers the lowest, as many as the reader has."""
 
     def take(name: str) -> Tensor:
         return torch.from_numpy(base.tensors[name])

@@ -98,6 +98,9 @@ def make_target(example: Example, pieces: Pieces, window: Window, random: Random
         counted[place] = 1
         act = ACTS.index(gold.act) if gold.act is not None else -1
         rows.append((place, kind, act, _roles(gold, pieces, content, cue, window, length)))
+    for place in covered(pieces, example.doubtful) - window.start + 1:
+        if 1 <= place < length - 1:
+            counted[place] = 0
     counted[anchors == 1] = 1
     if len(rows) > MOST_ANCHORS:
         rows = random.sample(rows, MOST_ANCHORS)

@@ -19,16 +19,18 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # type: ignore[import-not-found]  # noqa: N812
 
-from analysis.encoder.augment import vary
+from analysis.encoder.augment import join, vary
 from analysis.encoder.base_weights import BaseModel, dequantize, find_base_file, read_base_model
 from analysis.encoder.examples import Example, read_disputes, read_marked, read_parliament
 from analysis.encoder.labels import ACTS, bucket_distances, bucket_sentences
 from analysis.encoder.network import Reader, Shape, load_base
 from analysis.encoder.pieces import PAD, UNKNOWN, build_tokenizer, cut_into_pieces
+from analysis.encoder.silver import read_silver
 from analysis.encoder.targets import Target, draw_windows, make_target
+from analysis.encoder.windows import find_reach
 
 #: Pieces a step, padding included.
-STEP_PIECES: Final = 2048
+STEP_PIECES: Final = 2560
 ENCODER_RATE: Final = 2e-4
 HEAD_RATE: Final = 1e-3
 #: Each layer below learns this much slower.
@@ -46,7 +48,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--parliament", type=Path, required=True)
     parser.add_argument("--leave-out", nargs="*", default=[], help="disputes kept for tuning")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--silver", type=Path, nargs="*", default=[], help="files that the rules have read, as `write_silver` writes them")
     parser.add_argument("--start-from", type=Path, help="weights to start from instead of the base encoder")
+    parser.add_argument("--take-layers", type=int, nargs="*", help="where those have more layers: which to take")
+    parser.add_argument("--freeze", type=int, default=0, help="lowest layers that learn nothing more")
     parser.add_argument("--steps", type=int, default=700)
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--seed", type=int, default=1)
@@ -61,20 +66,38 @@ def load_examples(options: argparse.Namespace) -> dict[str, list[Example]]:
         "disputes": [e for folder in options.disputes for e in read_disputes(folder, left_out)],
         "own": [e for path in sorted(_DATA.glob("*.txt")) for e in read_marked(path)],
         "parliament": list(read_parliament(options.parliament)),
+        "silver": [e for path in options.silver for e in read_silver(path)],
     }
 
 
 def draw_epoch(examples: dict[str, list[Example]], tokenizer: Tokenizer, random: Random) -> list[Target]:
     """Targets of one pass: each of our own articles in variants, a part of the speeches."""
     drawn: list[Example] = []
-    for kind, times in (("disputes", 3), ("own", 6)):
+    for kind, times in (("disputes", 3), ("own", 5)):
         drawn += [vary(e, random) for e in examples[kind] for _ in range(times)]
-    drawn += random.sample(examples["parliament"], max(1, len(examples["parliament"]) // 4))
+    drawn += random.sample(examples["silver"], min(len(examples["silver"]), 120))
+    drawn = join_some(drawn, random)
+    drawn += random.sample(examples["parliament"], max(1, len(examples["parliament"]) // 6))
     targets = []
     for example in drawn:
         pieces = cut_into_pieces(example.text, tokenizer)
         targets += [make_target(example, pieces, window, random) for window in draw_windows(pieces, random)]
     return targets
+
+
+def join_some(drawn: list[Example], random: Random) -> list[Example]:
+    """Join a third of the texts to another of their language."""
+    random.shuffle(drawn)
+    joined: list[Example] = []
+    waiting: dict[str, Example] = {}
+    for example in drawn:
+        if (other := waiting.pop(example.language, None)) is not None:
+            joined.append(join(other, example))
+        elif random.random() < 0.2:
+            waiting[example.language] = example
+        else:
+            joined.append(example)
+    return [*joined, *waiting.values()]
 
 
 def draw_steps(examples: dict[str, list[Example]], tokenizer: Tokenizer, random: Random) -> Iterator[list[Target]]:
@@ -115,16 +138,33 @@ def collate(targets: list[Target], table: np.ndarray[Any, Any], random: Random) 
     }
     if not anchored:
         return batch
-    return batch | {
-        "which": torch.tensor([i for i, _, _ in anchored]),
-        "places": torch.tensor([int(t.places[k]) for _, t, k in anchored]),
-        "kinds": torch.tensor([int(t.kinds[k]) for _, t, k in anchored]),
-        "acts": torch.tensor([int(t.acts[k]) for _, t, k in anchored]),
-        "roles": stacked([t.roles[k] for _, t, k in anchored]),
-        "distance": stacked([bucket_distances(int(t.places[k]), len(t)) for _, t, k in anchored]),
-        "sentence": stacked([bucket_sentences(int(t.places[k]), t.columns["sentences"], t.columns["paragraphs"]) for _, t, k in anchored]),
-        "same": stacked([(t.columns["quotations"] == t.columns["quotations"][int(t.places[k])]).astype(np.int64) for _, t, k in anchored]),
-    }
+    return (
+        batch
+        | {
+            "which": torch.tensor([i for i, _, _ in anchored]),
+            "places": torch.tensor([int(t.places[k]) for _, t, k in anchored]),
+            "kinds": torch.tensor([int(t.kinds[k]) for _, t, k in anchored]),
+            "acts": torch.tensor([int(t.acts[k]) for _, t, k in anchored]),
+        }
+        | _around(anchored)
+    )
+
+
+def _around(anchored: list[tuple[int, Target, int]]) -> dict[str, Tensor]:
+    """What the pair head sees of the pieces around each anchor; ``pieces`` are their places in the window, ``shown`` is 0 where there is none."""
+    columns: dict[str, list[np.ndarray[Any, Any]]] = {name: [] for name in ("pieces", "shown", "roles", "distance", "sentence", "same")}
+    for _, target, k in anchored:
+        place, length = int(target.places[k]), len(target)
+        part = find_reach(place, length)
+        c = target.columns
+        columns["pieces"].append(np.arange(part.start, part.stop))
+        columns["shown"].append(np.ones(part.stop - part.start, dtype=np.int64))
+        columns["roles"].append(target.roles[k][part])
+        columns["distance"].append(bucket_distances(place, length)[part])
+        columns["sentence"].append(bucket_sentences(place, c["sentences"], c["paragraphs"])[part])
+        columns["same"].append((c["quotations"] == c["quotations"][place]).astype(np.int64)[part])
+    widest = max(len(row) for row in columns["pieces"])
+    return {name: torch.from_numpy(np.stack([np.pad(row, (0, widest - len(row))) for row in rows])) for name, rows in columns.items()}
 
 
 def compute_loss(reader: Reader, batch: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
@@ -135,19 +175,20 @@ def compute_loss(reader: Reader, batch: dict[str, Tensor]) -> tuple[Tensor, dict
     anchor_loss = (each * batch["counted"] * batch["mask"][:, :, None]).sum() / (wanted.sum() + 4)
     if "which" not in batch:
         return anchor_loss, {"anchor": anchor_loss.item()}
-    which = batch["which"]
+    which, pieces, shown = batch["which"], batch["pieces"], batch["shown"].float()
+    at = which[:, None]
     roles, acts = reader.pairs(
-        as_piece[which],
+        as_piece[at, pieces],
         as_anchor[which, batch["places"]],
         batch["kinds"],
         batch["distance"],
         batch["sentence"],
-        batch["quotes"][which],
+        batch["quotes"][at, pieces],
         batch["same"],
-        batch["mask"][which],
+        shown,
     )
     weights = torch.tensor(_ROLE_WEIGHTS)
-    crossed = F.cross_entropy(roles.transpose(1, 2), batch["roles"], weight=weights, reduction="none") * batch["mask"][which]
+    crossed = F.cross_entropy(roles.transpose(1, 2), batch["roles"], weight=weights, reduction="none") * shown
     role_loss = (crossed.sum(1) / ((batch["roles"] > 0).sum(1) + 10)).mean()
     act_loss = torch.zeros(())
     if (batch["acts"] >= 0).any():
@@ -160,6 +201,8 @@ def make_groups(reader: Reader, factor: float) -> list[dict[str, Any]]:
     """Parameters with their learning rates: heads fastest, the lowest layer slowest; no decay on vectors."""
     groups = []
     for name, parameter in reader.named_parameters():
+        if not parameter.requires_grad:
+            continue
         rate = HEAD_RATE
         if name.startswith("encoder.layers."):
             rate = ENCODER_RATE * LAYER_DECAY ** (len(reader.encoder.layers) - 1 - int(name.split(".")[2]))
@@ -167,6 +210,17 @@ def make_groups(reader: Reader, factor: float) -> list[dict[str, Any]]:
             rate = ENCODER_RATE * (1.0 if name.split(".")[1] in ("quotes", "breaks", "styles") else LAYER_DECAY ** len(reader.encoder.layers))
         groups.append({"params": [parameter], "lr": rate * factor, "peak": rate * factor, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0})
     return groups
+
+
+def take_layers(state: dict[str, Tensor], layers: list[int] | None) -> dict[str, Tensor]:
+    """Weights of a reader with more layers as those of one that has only the layers named, in that order."""
+    if layers is None:
+        return state
+    kept = {name: value for name, value in state.items() if not name.startswith("encoder.layers.")}
+    for new, old in enumerate(layers):
+        at = f"encoder.layers.{old}."
+        kept |= {f"encoder.layers.{new}.{name.removeprefix(at)}": value for name, value in state.items() if name.startswith(at)}
+    return kept
 
 
 def train(options: argparse.Namespace) -> Reader:
@@ -179,7 +233,13 @@ def train(options: argparse.Namespace) -> Reader:
     reader = Reader(Shape())
     load_base(reader, base)
     if options.start_from:
-        reader.load_state_dict(torch.load(options.start_from, weights_only=True)["reader"])
+        reader.load_state_dict(take_layers(torch.load(options.start_from, weights_only=True)["reader"], options.take_layers))
+    for layer in reader.encoder.layers[: options.freeze]:
+        layer.requires_grad_(False)
+    if options.freeze:
+        for name, parameter in reader.encoder.named_parameters():
+            if not name.startswith("layers."):
+                parameter.requires_grad_(False)
     optimizer = torch.optim.AdamW(make_groups(reader, options.rate), betas=(0.9, 0.98))
     checkpoint, done = options.out / "checkpoint.pt", 0
     if checkpoint.exists():

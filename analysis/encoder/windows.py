@@ -10,9 +10,11 @@ import numpy as np
 from analysis.encoder.pieces import BEGIN, END, Integers, Pieces
 
 #: Pieces a window, begin and end included.
-WINDOW: Final = 320
-#: Pieces of context that a window shows beside those it answers for, where the text has them.
-CONTEXT: Final = 64
+WINDOW: Final = 512
+#: Pieces before its own that a window shows, where the text has them: speakers are named before, hardly ever behind.
+CONTEXT: Final = 48
+#: Pieces on either side of an anchor among which its source, cue and content are looked for.
+REACH: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,25 @@ def plan_windows(pieces: Pieces, size: int = WINDOW, context: int = CONTEXT) -> 
     start = own = 0
     while True:
         end = min(start + room, total)
-        own_end = total if end == total else _last_start(starts, own + 1, end - context, end)
+        own_end = total if end == total else _choose_end(pieces, starts, own, end)
         windows.append(Window(start, end, own, own_end))
         if own_end == total:
             return windows
         own = own_end
         start = _first_start(starts, own - context, own)
+
+
+def _choose_end(pieces: Pieces, starts: Integers, own: int, end: int) -> int:
+    """Where a window's own pieces end: at the last paragraph of its second half, so that no quotation loses its cue, or else at the last sentence."""
+    paragraphs = np.flatnonzero(np.diff(pieces.paragraphs[: end + 1], prepend=-1))
+    later = paragraphs[paragraphs > (own + end) // 2]
+    return int(later[-1]) if len(later) else _last_start(starts, own + 1, end, end)
+
+
+def find_reach(place: int, length: int) -> slice:
+    """The pieces around an anchor that are labeled for it: `2 * REACH` of them, or all that a window of this length has."""
+    start = min(max(0, place - REACH), max(0, length - 2 * REACH))
+    return slice(start, min(length, start + 2 * REACH))
 
 
 def sentence_starts(pieces: Pieces) -> Integers:
