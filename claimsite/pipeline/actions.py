@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from claimsite.pipeline.errors import JobError
 from claimsite.pipeline.limits import MAX_FILE_BYTES
 from claimsite.pipeline.models import Job, JobInput, JobKind, JobStage, JobState
 from claimsite.pipeline.tasks import ring
+from claimsite.pipeline.titles import make_title
 from claimsite.pipeline.web.addresses import check_url
 from claimsite.statements.models import Statement
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from claimsite.articles.models import Article, Feed
     from claimsite.core.models import User
-
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”“»«’']*\s")
 
 
 @transaction.atomic
@@ -110,7 +108,7 @@ def request_url(
         AddressError: if this is no address that can be fetched; nothing is stored then.
     """
     url = check_url(url)
-    key = f"url-{make_address_key(url)[:48]}"
+    key = make_url_key(url)
     payload = {
         "url": url,
         "outlet": " ".join(outlet_name.split()),
@@ -247,11 +245,13 @@ def make_key(outlet_name: str, text: str) -> str:
     return hashlib.sha256(f"{' '.join(outlet_name.split()).casefold()}\0{normalize(text)}".encode()).hexdigest()
 
 
-def make_title(text: str) -> str:
-    """A headline for a text that came without: its first line, or the first sentence of it, at most 120 characters."""
-    line = text.split("\n", 1)[0].strip()
-    sentence = _SENTENCE_END.split(line, maxsplit=1)[0].strip() if len(line) > 120 else line
-    return sentence if len(sentence) <= 120 else sentence[:119].rsplit(" ", 1)[0] + "…"
+def make_url_key(url: str) -> str:
+    """What makes two requests for a page the same work: its address, in whatever variant.
+
+    Raises:
+        AddressError: if this is no address of a page.
+    """
+    return f"url-{make_address_key(url)[:48]}"
 
 
 def _request(key: str, *, kind: JobKind, payload: dict[str, Any], by: User | None, article: Article | None = None, feed: Feed | None = None) -> Job:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ MESSAGES: dict[str, Promise] = {
     "encoding": _("The file is not in UTF-8. Open it in an editor, save it with the encoding UTF-8, and try again."),
     "file_too_big": _("The file is too big: the limit is 10 MB. Leave out what is not part of the article."),
     "language": _("The language was not recognised, or it is not one of German, English, French and Russian. Choose it by hand."),
+    "outlet": _("Nobody says who published this. Give the outlet and try again."),
     "unreachable": _("The site cannot be reached. Check the address, open it in a browser, and try again; or paste the text."),
     "too_slow": _("The site took too long to answer. Try again later, or paste the text."),
     "broken_answer": _("The site's answer broke off or could not be read. Try again later, or paste the text."),
@@ -53,6 +56,14 @@ class JobError(Exception):
 
     def __str__(self) -> str:
         return self.detail or self.code
+
+
+class PostponedError(Exception):
+    """Not now: the host has just been asked, and outlets are asked no faster than they can bear. `until` is when to come back."""
+
+    def __init__(self, until: dt.datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class FetchError(JobError):

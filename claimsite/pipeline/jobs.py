@@ -7,10 +7,12 @@ lost its lease notices at its next step, because `attempts` has moved on, and st
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claimsite.pipeline.errors import STOPPED
@@ -18,6 +20,13 @@ from claimsite.pipeline.models import JOB_TRANSITIONS, Job, JobStage, JobState
 
 LEASE = timedelta(minutes=10)
 MAX_ATTEMPTS = 3
+#: Before the second and the third attempt.
+PAUSES = (timedelta(minutes=1), timedelta(minutes=10))
+#: A server may ask for more patience, up to this.
+LONGEST_PAUSE = timedelta(hours=6)
+
+if TYPE_CHECKING:
+    from claimsite.articles.models import Feed
 
 logger = logging.getLogger(__name__)
 
@@ -32,18 +41,24 @@ class LeaseLostError(RuntimeError):
 
 @transaction.atomic
 def lease(job_id: int) -> Job | None:
-    """Take a waiting job for `LEASE`; None if it is not waiting (done, taken, or gone)."""
-    job = Job.objects.select_for_update().filter(pk=job_id, state=JobState.WAITING).first()
+    """Take a waiting job for `LEASE`; None if it is not waiting (done, taken, or gone) or its pause is not over."""
+    now = timezone.now()
+    job = Job.objects.select_for_update().filter(is_due(now), pk=job_id).first()
     if job is None:
         return None
-    now = timezone.now()
-    _move(job, JobState.RUNNING, leased_until=now + LEASE, attempts=job.attempts + 1, started_at=job.started_at or now, error_code="", error_detail="")
+    changed = {"attempts": job.attempts + 1, "started_at": job.started_at or now, "error_code": "", "error_detail": ""}
+    _move(job, JobState.RUNNING, leased_until=now + LEASE, **changed)
     return job
+
+
+def is_due(now: datetime) -> Q:
+    """The condition for jobs that a worker may take."""
+    return Q(Q(paused_until=None) | Q(paused_until__lte=now), state=JobState.WAITING)
 
 
 def get_next_waiting() -> Job | None:
     """The oldest job that no worker has tried; what was given back waits for the sweeper, so that three attempts are not spent within a second."""
-    return Job.objects.filter(state=JobState.WAITING, attempts=0).order_by("id").first()
+    return Job.objects.filter(is_due(timezone.now()), attempts=0).order_by("id").first()
 
 
 def enter_stage(job: Job, stage: JobStage) -> None:
@@ -84,13 +99,38 @@ def park(job: Job, code: str, detail: str) -> None:
 
 
 @transaction.atomic
-def give_back(job: Job, code: str, detail: str) -> None:
-    """Let a job wait for another attempt, or park it if it had `MAX_ATTEMPTS`."""
+def give_back(job: Job, code: str, detail: str, *, pause: timedelta = timedelta(0)) -> None:
+    """Let a job wait for another attempt after a pause, or park it if it had `MAX_ATTEMPTS`."""
     if job.attempts >= MAX_ATTEMPTS:
         park(job, code, detail)
         return
     check_lease(job)
-    _move(job, JobState.WAITING, leased_until=None, error_code=code, error_detail=detail[:2000])
+    paused_until = timezone.now() + pause if pause else None
+    _move(job, JobState.WAITING, leased_until=None, paused_until=paused_until, error_code=code, error_detail=detail[:2000])
+
+
+def compute_pause(attempts: int, retry_after: str = "") -> timedelta:
+    """How long to wait after a failed attempt: longer each time, and as long as the server asks for (seconds or a date), within `LONGEST_PAUSE`."""
+    pause = PAUSES[min(max(attempts, 1), len(PAUSES)) - 1]
+    try:
+        asked = timedelta(seconds=int(retry_after)) if retry_after.isdigit() else parsedate_to_datetime(retry_after) - timezone.now()
+    except (TypeError, ValueError, OverflowError):  # none, or not a date
+        return pause
+    return min(max(asked, pause), LONGEST_PAUSE)
+
+
+@transaction.atomic
+def postpone(job: Job, until: datetime) -> None:
+    """Let a job wait for its turn at a busy host; that is no attempt."""
+    check_lease(job)
+    _move(job, JobState.WAITING, leased_until=None, paused_until=until, attempts=job.attempts - 1)
+
+
+@transaction.atomic
+def finish_with_feed(job: Job, feed: Feed) -> None:
+    """The page was a feed, which is followed from now on."""
+    check_lease(job)
+    _move(job, JobState.DONE, leased_until=None, finished_at=timezone.now(), feed=feed)
 
 
 @transaction.atomic
@@ -122,7 +162,7 @@ def reopen(job: Job, *, payload: dict[str, Any] | None = None) -> bool:
     if locked.state != JobState.FAILED:
         return False
     changed = {"payload": payload} if payload and locked.article_id is None else {}
-    _move(locked, JobState.WAITING, attempts=0, error_code="", error_detail="", finished_at=None, **changed)
+    _move(locked, JobState.WAITING, attempts=0, paused_until=None, error_code="", error_detail="", finished_at=None, **changed)
     job.refresh_from_db()
     return True
 

@@ -99,6 +99,34 @@ class JobInput(models.Model):
         return self.name or str(self.job)
 
 
+class FeedEntry(models.Model):
+    """A page that a feed named: when first, and in what state the feed said it was, so that a change is noticed."""
+
+    feed = models.ForeignKey(Feed, models.CASCADE, related_name="entries")
+    key = models.CharField(max_length=64, help_text="Of the address, the same for all its variants.")
+    stamp = models.CharField(max_length=40, blank=True)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["feed", "seen_at"], name="feed_entry_by_time")]
+        constraints = [models.UniqueConstraint(fields=["feed", "key"], name="feed_entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.feed_id} {self.key[:8]}"
+
+
+class VisitedHost(models.Model):
+    """A host that feeds lead to: when it may be asked again, and what it asks of machines."""
+
+    host = models.CharField(max_length=253, unique=True)
+    free_at = models.DateTimeField(default=timezone.now)
+    robots = models.TextField(blank=True, help_text="Its robots.txt; empty allows all.")
+    robots_read_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.host
+
+
 class StatementVector(models.Model):
     """The sentence vector of a statement's content: 512 half-precision numbers of unit length; can be made again at any time."""
 

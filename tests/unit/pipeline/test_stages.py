@@ -6,11 +6,13 @@ import datetime as dt
 
 import pytest
 
-from analysis.languages import UnknownLanguageError
 from analysis.text import TextError
 from claimsite.articles.models import Article, ArticleVersion, Outlet
 from claimsite.pipeline import actions, jobs, stages, tasks
+from claimsite.pipeline.analyzing import Analyzed
+from claimsite.pipeline.errors import JobError
 from claimsite.pipeline.models import Job, JobStage, JobState, StatementVector
+from claimsite.pipeline.titles import make_title
 from claimsite.statements.models import Actor, ExtractionRun, Statement
 from tests.factories import make_user
 from tests.unit.pipeline.documents import ENTERED, NEVER, NIGHT, TEXT, WHY, document
@@ -23,14 +25,12 @@ def finds(monkeypatch):
     """Decides what the analysis finds; without it, nothing is loaded."""
     results = [document(NEVER, NIGHT, ENTERED, flags=(WHY,))]
 
-    def analyze(documents):
-        for _ in documents:
-            result = results[0]
-            if isinstance(result, Exception):
-                raise result
-            yield result
+    def analyze(*args):
+        if isinstance(results[0], Exception):
+            raise results[0]
+        return Analyzed(results[0], "1", {"spacy": "spacy 3.8"})
 
-    monkeypatch.setattr(stages, "analyze", analyze)
+    monkeypatch.setattr(stages, "_analyze", analyze)
     return results
 
 
@@ -72,7 +72,7 @@ def test_what_is_no_text_is_refused_at_the_door(text):
     assert not Job.objects.exists()
 
 
-@pytest.mark.parametrize("place", ["analyze", "store", "suggest"])
+@pytest.mark.parametrize("place", ["_analyze", "store", "suggest"])
 def test_an_error_leaves_nothing_half_stored_and_three_park_the_job(finds, monkeypatch, place):
     def fail(*args):
         if place == "store":
@@ -110,7 +110,7 @@ def test_a_failed_job_goes_on_where_it_was_when_somebody_retries(finds, monkeypa
     assert ExtractionRun.objects.count() == 1
 
 
-@pytest.mark.parametrize("stage", [JobStage.FETCH, JobStage.EXTRACT, JobStage.STORE, JobStage.SUGGEST])
+@pytest.mark.parametrize("stage", [JobStage.FETCH, JobStage.ANALYZE, JobStage.STORE, JobStage.SUGGEST])
 def test_a_worker_killed_in_any_stage_leaves_one_article_with_one_set_of_statements(finds, monkeypatch, stage):
     class Killed(BaseException):
         pass
@@ -136,7 +136,7 @@ def test_a_worker_killed_in_any_stage_leaves_one_article_with_one_set_of_stateme
 
 
 def test_an_unknown_language_parks_at_once_and_says_so(finds):
-    finds[0] = UnknownLanguageError("the language seems to be 'fi'")
+    finds[0] = JobError("language", "the language seems to be 'fi'")
     job = request(language=None)
     stages.work(job.pk)
     job.refresh_from_db()
@@ -208,12 +208,12 @@ def test_the_sweeper_brings_back_what_was_lost(finds):
     ],
 )
 def test_a_text_without_title_gets_its_first_words(text, title):
-    assert actions.make_title(text) == title
+    assert make_title(text) == title
     assert len(title) <= 120
 
 
 def test_a_failed_text_asked_for_again_takes_what_is_given_now(finds):
-    finds[0] = UnknownLanguageError("the language is not recognised")
+    finds[0] = JobError("language", "not recognised")
     job = request(language=None)
     stages.work(job.pk)
     finds[0] = document(NEVER)
