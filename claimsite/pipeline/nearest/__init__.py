@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from claimsite.pipeline.models import StatementVector
 from claimsite.pipeline.nearest.files import SideFile
 from claimsite.pipeline.nearest.memory import Memory
 from claimsite.pipeline.nearest.participants import compare_participants
@@ -75,24 +74,39 @@ def find_nearest(statements: Sequence[Statement], vectors: Vectors, *, around: d
     Returns:
         Statement id → vector of all that are near any of the new ones.
     """
-    pools = search(vectors, around)
-    ids = sorted(set().union(*pools))
-    since, until = get_window(around)
-    standing = Statement.objects.standing().filter(pk__in=ids, published_on__range=(since, until)).exclude(article_id=except_article)
-    known = list(standing.only("id", "content", "side", "actor").order_by("id"))
-    data = dict(StatementVector.objects.filter(statement__in=[row.pk for row in known], model=MODEL).values_list("statement", "data"))
-    known = [row for row in known if row.pk in data]
+    known = _read(set().union(*search(vectors, around)), around, except_article)
     if not known:
         return {}
-    stored = unpack_many([bytes(data[row.pk]) for row in known])
-    least = np.where(compare_participants(statements, known), LEAST_COSINE, STRANGERS_COSINE)
+    stored = unpack_many([row.data for row in known])
     cosines = vectors @ stored.T
+    allowed = cosines >= STRANGERS_COSINE
+    is_between = (cosines >= LEAST_COSINE) & ~allowed
+    places = np.flatnonzero(is_between.any(axis=0))
+    if len(places):
+        allowed[:, places] |= is_between[:, places] & compare_participants(statements, [known[place] for place in places])
     chosen: dict[int, Vectors] = {}
-    for row, scores in enumerate(cosines):
+    for scores in np.where(allowed, cosines, -1):
         for place in np.argsort(-scores, kind="stable")[:NEAREST]:
-            if scores[place] >= least[row, place]:
+            if scores[place] > 0:
                 chosen[known[place].pk] = stored[place]
     return chosen
+
+
+class Known(NamedTuple):
+    """Of a stored statement what choosing needs."""
+
+    pk: int
+    content: str
+    actor_id: int | None
+    side_id: int | None
+    data: bytes
+
+
+def _read(ids: set[int], around: dt.date, except_article: int) -> list[Known]:
+    """Those that stand, are of the window and of other articles, by id."""
+    found = Statement.objects.standing().filter(pk__in=ids, published_on__range=get_window(around), vector__model=MODEL).exclude(article_id=except_article)
+    rows = found.order_by("pk").values_list("pk", "content", "actor_id", "side_id", "vector__data")
+    return [Known(pk, content, actor, side, bytes(data)) for pk, content, actor, side, data in rows]
 
 
 def search(vectors: Vectors, around: dt.date) -> list[set[int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+from django.utils import timezone
 
 from analysis.embeddings import DIMENSIONS, Vectors
 from claimsite.core.querysets import is_standing
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 #: More vectors than this are not held: 2 kB each, and 12 statements take .1 s to compare with them.
 MOST_ROWS = 200_000
-#: How far back to look for what other processes have stored meanwhile: no transaction that stores vectors lasts that long.
+#: How far back to look for what other processes have stored meanwhile: longer than a transaction that stores vectors, or than clocks differ.
 OVERLAP = dt.timedelta(seconds=60)
 #: Asked vectors at a time: 32 × 200,000 cosines take 26 MB.
 _BLOCK = 32
@@ -103,7 +104,7 @@ class Memory:
     def _read(self, name: str, after: dt.datetime | None, room: int) -> Slice:
         """The newest of a half-year's vectors, as many as there is room for."""
         if self.read_until is None:
-            self.read_until = _get_latest()
+            self.read_until = timezone.now()
         rows = StatementVector.objects.filter(is_standing("statement__"), model=MODEL, statement__published_on__range=get_days(name))
         if after is not None:
             rows = rows.filter(updated_at__gt=after)
@@ -128,6 +129,7 @@ class Memory:
         """Take in what was stored since the last look, by whatever process."""
         if self.read_until is None or not self.slices:
             return
+        now = timezone.now()
         rows = StatementVector.objects.filter(model=MODEL, updated_at__gt=self.read_until - OVERLAP)
         changed = {pk: (stamp, name_slice(day)) for pk, stamp, day in rows.values_list("statement", "updated_at", "statement__published_on")}
         wanted = [pk for pk, (stamp, name) in changed.items() if name in self.slices and self.stamps.get(pk) != stamp]
@@ -136,7 +138,7 @@ class Memory:
             of_slice = [pk for pk in data if changed[pk][1] == name]
             self.slices[name].put(of_slice, unpack_many([data[pk] for pk in of_slice]))
         self.stamps.update({pk: changed[pk][0] for pk in data})
-        self.read_until = max([self.read_until, *(stamp for stamp, _ in changed.values())])
+        self.read_until = now
 
     def _forget(self, needed: set[str]) -> None:
         total = sum(len(held.place) for held in self.slices.values())
@@ -147,8 +149,3 @@ class Memory:
             total -= len(gone.place)
             for pk in gone.place:
                 self.stamps.pop(pk, None)
-
-
-def _get_latest() -> dt.datetime:
-    latest = StatementVector.objects.order_by("-updated_at").values_list("updated_at", flat=True).first()
-    return latest or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
