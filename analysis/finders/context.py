@@ -34,6 +34,7 @@ _RULES_DE = {
     "speaker label": "Sprecher mit Doppelpunkt",
 }
 _ADDED = frozenset({"while", "although", "though", "as", "whereas", "amid", "hours", "days", "tandis", "alors"})
+_ASPECTS = frozenset({"use", "go", "continue", "keep", "begin", "start", "hasten", "appear", "seem"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "si"})
 
 
@@ -73,6 +74,14 @@ class Context:
     def is_hypothetical(self, verb: Token) -> bool:
         """Whether the verb is itself only supposed ("if he said so")."""
         return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.lefts)
+
+    def is_supposed(self, verb: Token) -> bool:
+        """Whether nobody is said to have spoken or thought yet ("would think", "to say that"); "used to say" and "went on to say" report."""
+        if self.language.code != "en":
+            return False
+        if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts):
+            return verb.head.i == verb.i or clauses.lemma_of(verb.head) not in _ASPECTS
+        return clauses.lemma_of(verb) not in self.frames.say and any(c.tag_ == "MD" for c in verb.lefts)
 
     def before(self, verb: Token, child: Token) -> tuple[int, int] | None:
         """Token range of what stands before a reporting clause (“…, the minister said”): from the sentence's start to that clause.

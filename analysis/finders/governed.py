@@ -21,7 +21,8 @@ def _source(verb: Token, context: Context) -> Spans:
 
 
 def _is_open(verb: Token, context: Context) -> bool:
-    return not clauses.is_passive(verb) and not clauses.is_negated(verb, context.language.negations) and not context.is_hypothetical(verb)
+    negated = clauses.is_negated(verb, context.language.negations)
+    return not clauses.is_passive(verb) and not negated and not context.is_hypothetical(verb) and not context.is_supposed(verb)
 
 
 def find_refusal(verb: Token, context: Context) -> Iterator[Candidate]:

@@ -16,6 +16,8 @@ from analysis.languages.frames import Frames
 _SURE: Final = 0.6
 #: Rules whose candidates are full reports.
 _FULL: Final = frozenset({"clausal complement", "quotation with cue"})
+#: Rules whose candidates name the speaker beside the words: labels in transcripts, signatures behind a dash.
+_WITHOUT_CUE: Final = frozenset({"speaker label", "quotation with cue"})
 _OPENING: Final = frozenset("‘'‚“")
 _VAGUE: Final = frozenset({"it", "they", "them", "this", "that", "which", "who", "some", "people", "he", "she", "ils", "elles", "on", "cela"})
 
@@ -24,7 +26,7 @@ def without_nested(candidates: list[Candidate], text: str, frames: Frames) -> li
     """The candidates without those that stand in what another says and are no full reports; linear in candidates and text."""
     steps = [0] * (len(text) + 2)
     for one in candidates:
-        if one.score >= _SURE and one.cue:
+        if one.score >= _SURE and (one.cue or one.rule in _WITHOUT_CUE):
             for span in one.content:
                 steps[span.start] += 1
                 steps[span.end] -= 1

@@ -51,6 +51,8 @@ def find_clausal(verb: Token, context: Context) -> Iterator[Candidate]:
     negated = clauses.is_negated(verb, context.language.negations)
     if not (lemma in frames.say or lemma in frames.think) or clauses.is_passive(verb) or (negated and lemma in frames.say):
         return
+    if context.is_supposed(verb):
+        return
     source = clauses.source_spans(clauses.find_subject(verb), frames)
     for child in verb.children:
         if child.dep_ not in clauses.CLAUSES or not (clauses.is_verb(child) or child.i > verb.i or child.pos_ in ("NOUN", "ADJ", "PROPN")):
@@ -62,6 +64,8 @@ def find_clausal(verb: Token, context: Context) -> Iterator[Candidate]:
             source = source or clauses.source_spans(clauses.find_inverted(verb), frames)
         else:
             span = context.trim_tail(child, max(child.left_edge.i, verb.i + 1))
+        if not source and context.language.code == "en":
+            continue
         score = (0.86 if lemma in frames.say else 0.7) - (0.0 if source else 0.3) - (0.1 if negated else 0.0)
         yield from context.candidate([span], source, clauses.cue_tokens(verb, frames), lemma, "clausal complement", score)
 

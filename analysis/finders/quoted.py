@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from spacy.tokens import Token
 
 from analysis.finders import Candidate, clauses, surface
 from analysis.finders.context import Context, explain
-from analysis.quotations import Quotation
+from analysis.quotations import MARKS, Quotation
 from analysis.text import split_paragraphs
 from analysis.types import Span, Spans
 
@@ -145,7 +146,7 @@ def _signed(context: Context, tokens: list[Token]) -> _Voice | None:
     start, end = clauses.noun_phrase(nouns[-1])
     first = next(t.i for t in tokens if not t.is_punct and not t.is_space)
     span = clauses.to_span(context.doc, max(start, first), min(end, tokens[-1].i + 1))
-    return _Voice((span,), (), None, 0.7) if span else None
+    return _Voice((span,), (), None, 0.93) if span else None
 
 
 def _voice_before(context: Context, quotation: Quotation, frame: Span | None) -> _Voice | None:
@@ -221,15 +222,16 @@ def _second_half(context: Context, number: int, behind: Span | None) -> list[Spa
 def find_labeled(context: Context) -> Iterator[Candidate]:
     """“Minister: Bridge stays closed”: a name and a colon at the start of a paragraph."""
     text = context.text
-    for paragraph in split_paragraphs(text):
-        match = _LABEL.match(text, paragraph.start, paragraph.end)
-        if match is None:
-            continue
+    matches = [(m, p) for p in split_paragraphs(text) if (m := _LABEL.match(text, p.start + (text[p.start] in MARKS), p.end))]
+    often = Counter(m["name"] for m, _ in matches)
+    for match, paragraph in matches:
         name = Span(match.start("name"), match.end("name"))
         content = Span(match.end(), paragraph.end)
         label = _tokens(context, name)
         if not label or any(clauses.is_verb(t) for t in label) or not any(t.pos_ in ("PROPN", "NOUN") for t in label):
             continue
-        if not any(clauses.is_verb(t) for t in _tokens(context, content)):
+        transcript = often[match["name"]] > 1 and match["name"].isupper()
+        if not transcript and not any(clauses.is_verb(t) for t in _tokens(context, content)):
             continue
-        yield Candidate((content,), (name,), (), None, "speaker label", 0.45, explain("speaker label", text, (name,), ()))
+        score = 0.93 if transcript else 0.45
+        yield Candidate((content,), (name,), (), None, "speaker label", score, explain("speaker label", text, (name,), ()))

@@ -24,14 +24,14 @@ _SAY = _words(
     "shrug sigh snap snarl sneer speculate speak stipulate state stress submit suggest summarize summarise swear tell testify text thunder tout tweet "
     "underline underscore urge utter venture verify volunteer vow warn whisper wonder write yell demand threaten deny dispute forecast project "
     "fear hear learn "
-    "advocate allow ask beg command concur denounce joke mock moan prophesy quote reason rebut refute remember request specify assume cable chant chime "
+    "advocate ask beg command concur denounce joke mock moan prophesy quote reason rebut refute remember request specify assume cable chant chime "
     "elaborate enthuse fire gripe grumble hail hit intone laugh muse nod offer press signal sum teach trumpet vent vouch wail weigh"
 )
 _THINK = _words(
     "believe think feel know hope expect consider suspect doubt understand realize realise decide determine find fear worry guess imagine judge recognize "
-    "recognise presume assume trust wish see figure reckon anticipate foresee hear learn discover remember forget accept agree concede show prove "
+    "recognise presume assume trust wish figure reckon anticipate foresee hear learn discover remember forget accept agree concede show "
     "demonstrate "
-    "want mean envision fret gather hold favor prefer ensure notice conclude decide estimate regret sense demand require speculate calculate dream"
+    "want envision fret gather hold favor prefer notice conclude decide estimate regret sense demand require speculate calculate dream"
 )
 _INTEND = _words(
     "want plan hope intend vow promise pledge threaten expect seek aim offer agree decide refuse mean wish prefer propose swear undertake volunteer claim "
@@ -47,7 +47,7 @@ _CONCERN = _words(
     "demand propose question acknowledge admit concede confirm mention note cite attack decry lament welcome endorse back applaud blame accuse recommend "
     "advocate tout predict forecast protest reveal disclose report explain outline suggest suspect fear doubt deplore disavow bemoan express voice reiterate "
     "stress emphasize underline address highlight promise pledge threaten favor expect want anticipate contest hail mock ridicule request urge allege ask "
-    "comment promote tell understand believe know recall"
+    "comment promote"
 )
 _CALL = _words(
     "call label brand describe dub term denounce dismiss deem consider characterize characterise portray hail condemn view see regard depict paint name"
