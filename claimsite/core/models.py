@@ -130,6 +130,35 @@ class Opinion(models.Model):
         return f"{self.given_by}: {self.verdict}"
 
 
+class Operation(models.Model):
+    """One act of a person that changes several rows together (a merge, a split, a bulk decision), with all that undoing it needs.
+
+    `changes` lists, in order: a field's value before and after, or that a row was made or deleted (see `operations`).
+    """
+
+    kind = models.SlugField(max_length=30)
+    summary = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=80, blank=True)
+    done_by = models.ForeignKey(User, models.PROTECT, related_name="operations")
+    done_at = models.DateTimeField(default=timezone.now, editable=False)
+    changes = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["done_by", "-id"], name="operation_by_person")]
+        constraints = [
+            models.CheckConstraint(
+                name="operation_undoing_paired",
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True) | Q(undone_at__isnull=False, undone_by__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.summary or self.kind
+
+
 class ReviewState(models.TextChoices):
     """Where a machine proposal or a human row stands."""
 

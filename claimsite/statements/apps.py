@@ -11,8 +11,12 @@ class StatementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register, and look after the index when migrations are through."""
+        from claimsite.core import operations
         from claimsite.statements import rows
+        from claimsite.statements.actor_actions import follow_operation
         from claimsite.statements.search import ensure_index
 
         rows.register()
+        if follow_operation not in operations.FOLLOW_UPS:
+            operations.FOLLOW_UPS.append(follow_operation)
         post_migrate.connect(ensure_index, sender=self, dispatch_uid="statements_search")
