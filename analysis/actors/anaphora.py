@@ -83,7 +83,9 @@ def _fit_pronoun(entity: Entity, pointer: Pointer) -> float:
     if pointer.gender == "neuter":
         return 0.0 if entity.is_person else max(0.5, fit_gender(entity, "neuter"))
     if pointer.number == "any" and pointer.gender == "any":
-        return 1.0 if not entity.is_person or pointer.words.casefold() in ("who", "qui") else 0.3
+        if pointer.words.casefold() in ("who", "qui"):
+            return 1.0 if entity.is_person or plural else 0.5
+        return 0.3 if entity.is_person else 1.0
     if plural and pointer.number == "any":
         return 0.8
     fit = fit_gender(entity, pointer.gender)

@@ -7,6 +7,7 @@ Dunmark does. What is learned holds for this one article.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -37,6 +38,9 @@ _NAME = {
     "ru": re.compile(r"(?:ия|ея|[аяьей])?$"),
 }
 _LIKE_STATE = {"en": re.compile(r"(?:ia|stan)$"), "de": re.compile(r"(?:ien|ia|stan)$"), "ru": re.compile(r"(?:ия|ии|стан|стана)$"), "fr": re.compile(r"[^l]ie$")}
+_LONE_ADJECTIVE = {
+    "de": re.compile(r"^[a-zäöüß-]{4,}ische[nrms]?$"), "fr": re.compile(r"^[a-zà-ÿ-]{4,}(?:i|é)en(?:ne)?s?$"), "ru": re.compile(r"^[а-яё-]{4,}(?:ий|ан|ен|р)ск(?:ое|ого|ому|ом|ий|им)$"),
+}
 _OF = {"en": ("of",), "de": ("von",), "fr": ("de", "du", "la", "d", "l"), "ru": ()}
 _CASES = {
     "ия": ("ия", "ии", "ию", "ией", "иею"), "ея": ("ея", "еи", "ею", "еей"), "а": ("а", "ы", "е", "у", "ой", "и"),
@@ -69,9 +73,10 @@ class _Learner:
         for i in range(len(self.words)):
             self._read_capital(i)
         self._match_adjectives()
+        self._add_lone_adjectives()
         if self.states:
             self._add_neighbors()
-        return [state for state in self.states.values() if state.name or (self.code == "en" and state.adjective)]
+        return [state for state in self.states.values() if state.name or state.adjective]
 
     def _list_bases(self) -> set[str]:
         """Unknown names in the form in which they stand alone; a genitive goes where the bare name stands elsewhere."""
@@ -241,8 +246,20 @@ class _Learner:
         for name in sorted(self.bases):
             if (ending := _LIKE_STATE.get(self.code)) and ending.search(name):
                 nominative = self._nominative(name)
-                if self.code == "ru" or sum(_GENITIVE.sub("", word.text).rstrip("s") == name for word in self.words) > 1:
+                if self.code in ("ru", "de") or sum(_GENITIVE.sub("", word.text).rstrip("s") == name for word in self.words) > 1:
                     self._add(nominative)
+
+    def _add_lone_adjectives(self) -> None:
+        """An adjective beside a ministry or ambassador tells a state whose name the text never gives ("das talvarische Umweltministerium")."""
+        pattern = _LONE_ADJECTIVE.get(self.code)
+        for i, word in enumerate(self.words):
+            if pattern is None or not pattern.search(word.text) or find_adjective(word.text, self.code) or find_modifier(word.text, self.code):
+                continue
+            near = self._run(i, 1)[:1] if self.code != "fr" else self._run(i, -1)[:1]
+            stem = self._stem(word.text.casefold())
+            is_known = any(self._same(stem, known) for known in self.states)
+            if not is_known and len(stem) > 3 and any(is_ministry(w.text, self.code) for w in near) and stem not in load_table("states")["plain_stems"]:
+                self._state(word.text.casefold()).adjective = word.text.casefold()
 
     def _before_state_noun(self, word: Word) -> bool:
         i = self.words.index(word)
@@ -258,6 +275,13 @@ def is_state_noun(word: str, language: str) -> bool:
     """Whether a noun names an office or body that only a state has."""
     noun = find_noun(word, language)
     return noun is not None and (noun.head in load_table("states")["nouns"] or noun.head.endswith((" ministry", " minister")))
+
+
+def is_ministry(word: str, language: str) -> bool:
+    """Whether a noun names a ministry, a minister or an embassy: only states and their parts have these."""
+    noun = find_noun(word, language)
+    heads = ("ministry", "minister", "embassy", "ambassador", "government")
+    return noun is not None and (noun.head in heads or noun.english.endswith(tuple(f" {head}" for head in heads)))
 
 
 def _capital_pattern(code: str) -> re.Pattern[str]:
@@ -294,12 +318,26 @@ def _english(state: _State, code: str) -> tuple[str, str]:
     if code == "en":
         adjective = state.adjective or (f"{state.name}n" if state.name.endswith("a") else state.name)
         return state.name or re.sub(r"(?<=i)an$", "a", adjective), adjective
+    if not state.name:
+        stem = romanize_name(_ADJECTIVE[code].sub("", state.adjective), code)
+        has_i = code == "fr" or "ийск" in state.adjective or code == "de"
+        name = f"{stem[:1].upper()}{stem[1:]}{'ia' if has_i else ''}"
+        name = _plain(name, code)
+        return name, f"{name}n" if has_i else name
     name = romanize_name(state.name, code)
     for ending, english in load_table("states")["endings"].get(code, {}).items():
         if name.endswith(ending):
             name = name.removesuffix(ending) + english
             break
+    name = _plain(name, code)
     return name, f"{name}n" if name.endswith("a") else name
+
+
+def _plain(name: str, code: str) -> str:
+    """As English would spell it: German w is v, French accents go."""
+    if code == "de" and name.endswith("ia"):
+        return name.replace("w", "v")
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)) if code == "fr" else name
 
 
 def _forms(name: str, code: str) -> list[str]:

@@ -101,6 +101,8 @@ def strip_article(words: str, language: str) -> tuple[str, str, str]:
 def _merge(read: list[Phrase], words: str, article: str, gender: str) -> Mention:
     """One mention out of segments between commas: a bare name and its appositions, in either order."""
     main = next((p for p in read if p.noun is not None), read[0])
+    if main.noun is not None and main.noun.kind == "body" and not main.name:
+        main = next((p for p in read[1:] if p.name and p.noun is not None and p.noun.kind == "person"), main)
     named = main if main.name and main is read[0] else next((p for p in read if p.name and p.noun is None), None) or next((p for p in read if p.name), None)
     noun = main.noun
     natural = next((p.gender for p in read if p.gender), "")

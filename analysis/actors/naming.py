@@ -132,7 +132,7 @@ def _organization(mention: Mention, office: str, place: Place | None, context: C
         if subject.endswith(" minister") and subject != "prime minister":
             return f"{country.adjective} {subject.removesuffix(' minister')} ministry".strip()
         if "ministry" in subject:
-            return f"{country.adjective} {subject.split(' ministry')[0]} ministry".strip()
+            return f"{country.adjective} {subject.split('ministry')[0]}ministry".strip()
         return country.body
     return mention.organization or context.organization
 
@@ -199,7 +199,7 @@ def _english_body(mention: Mention, place: Place | None) -> Actor:
     elif not mention.organization:
         name = mention.office if mention.office in name.casefold() and " of " not in name and " for " not in name else name
         name = re.sub(r"\b(\w+s)(?= (?:union|office|group|federation|association|council|club)\b)", r"\1'", name) if "'" in mention.words else name
-    match = re.match(r"(.+?) (?:of|at) ((?:[A-Z][\w-]+ ?)+)$", name)
+    match = re.match(r"(.+?) (?:of|at|in) ((?:[A-Z][\w-]+ ?)+)$", name)
     if match and mention.noun and mention.noun.head not in ("university", "ministry", "bank", "court", "council", "front", "institute", "church", "party"):
-        name = f"{match.group(2).strip()} {match.group(1)}"
+        name = f"{match.group(2).strip()} {match.group(1)[:1].lower()}{match.group(1)[1:]}"
     return Actor(name, ActorKind.BODY, side=place.side if place else name)

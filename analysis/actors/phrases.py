@@ -17,7 +17,7 @@ WORD = re.compile(r"[^\W_]+(?:[-.'’&][^\W_]+)*(?:['’](?=\s))?|&")
 LONGEST_SEGMENT = 14
 _GERMAN_ROLE = ("er", "in", "ist", "ent", "ant", "or", "loge", "loge", "chef", "mann", "frau", "rat", "arzt", "wirt", "anwalt", "vorstand", "direktor")
 #: Behind a body's noun these continue its name ("Ruhe im Tal", "See und Hafen"); other prepositions say where it is.
-_NAME_LINKS = re.compile(r"(?:im|für|und|am|gegen|pour|et|contre|for|and|against|за|и)\b")
+_NAME_LINKS = re.compile(r"(?:im|für|und|ohne|am|gegen|pour|et|contre|sans|for|and|against|without|за|и|без|для)\b")
 
 _LEADING_ARTICLE = re.compile(r"^(?:the\s|la\s|le\s|les\s|l['’]|der\s|die\s|das\s|dem\s|den\s)\s*", re.IGNORECASE)
 _RANK = re.compile(r"((?:vice|deputy)(?: |$))?(.*)", re.DOTALL)
@@ -152,7 +152,7 @@ def _read_before(item: Item, phrase: Phrase, language: str) -> None:
     elif item.kind == "proper":
         phrase.organization.append(re.sub("['’]s?$", "", item.words))
         phrase.before_noun = True
-    elif item.kind == "plain" and language == "en" and item.words.isalpha():
+    elif item.kind == "plain" and language == "en" and item.words.isalpha() and item.words not in ("and", "or"):
         phrase.subject.append(item.words)
 
 
@@ -181,6 +181,9 @@ def _read_after(items: list[Item], tail: str, phrase: Phrase, language: str) -> 
         elif item.kind == "title":
             phrase.gender = item.english
     run = _last_run(items)
+    if phrase.noun.kind == "body" and items and items[0].kind == "proper" and any(_NAME_LINKS.fullmatch(item.words) for item in items[1:-1]):
+        phrase.name = [item.words for item in items]
+        return tail
     if phrase.noun.kind == "body" and items and items[0].kind == "proper" and (items[-1].kind == "proper" or _NAME_LINKS.match(tail)):
         follows = bool(_NAME_LINKS.match(tail))
         phrase.name = [*(item.words for item in items), *(tail.split() if follows else [])]
@@ -272,4 +275,13 @@ def _read_tail(piece: str, phrase: Phrase, language: str) -> None:
         if proper and not phrase.organization:
             phrase.organization += [item.words for item in items if item.kind in ("proper", "noun") and item.words[:1].isupper()]
         elif phrase.noun is not None and phrase.noun.kind == "person":
-            phrase.subject += [item.noun.english for item in items[:3] if item.noun is not None and item.noun.kind == "body"][:1]
+            phrase.subject += [_subject_of(items, language)] if any(item.noun is not None and item.noun.kind == "body" for item in items[:3]) else []
+
+
+def _subject_of(items: list[Item], language: str) -> str:
+    """The body that somebody speaks for, with what it is for: "interior ministry"."""
+    at = next(i for i, item in enumerate(items) if item.noun is not None and item.noun.kind == "body")
+    noun = items[at].noun
+    before = [item.english for item in items[:at] if item.kind == "modifier" and item.english] if language == "en" else []
+    behind = find_portfolio(" ".join(item.words for item in items[at + 1 :]), language) if language in ("fr", "ru") else None
+    return " ".join([*before, *([behind] if behind else []), noun.english if noun is not None else ""])

@@ -213,6 +213,15 @@ def _find_adjective(word: str, language: str) -> Place | None:
         stem = folded.removesuffix(ending) if ending else folded
         if (not ending or stem != folded) and stem in table:
             return _country(table[stem], "country")
+    for region, stems in load_table("places")["region_adjectives"].items():
+        if any(folded.startswith(stem) and folded.removeprefix(stem) in _ENDINGS.get(language, ("",)) for stem in stems.get(language, ())):
+            return Place(region, region, "region", f"{region} government")
+    if language == "de" and folded.endswith("er") and word[:1].isupper():
+        stem = folded.removesuffix("er")
+        for name in (stem, f"{stem}en", f"{stem}e"):
+            capital = next((place for place in _by_name("de").get(name, ()) if place.kind == "capital"), None)
+            if capital is not None and len(name) > 3:
+                return Place(capital.side, capital.adjective, "country", f"{capital.adjective} government")
     if language != "en" and folded in ("us", "eu", "uk"):
         return _country({"us": "US", "eu": "EU", "uk": "GB"}[folded], "country")
     return None

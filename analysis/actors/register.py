@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from analysis.actors.bodies import find_bodies, find_lone_names
 from analysis.actors.entities import Entity, Sentences
 from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import guess_gender, nominative, romanize_name
 from analysis.actors.naming import LOCATED, NO_CONTEXT, STATE_BODIES, Context, is_state_office, named_body, nameless_actor, person_actor
 from analysis.actors.nouns import find_noun
-from analysis.actors.owners import find_owner
+from analysis.actors.owners import classes_of_office, find_owner
 from analysis.actors.places import Place
 from analysis.actors.scan import find_countries, find_names, is_common, list_words
 from analysis.actors.tables import load_table
@@ -44,6 +45,7 @@ class Register:
         self.sentences = Sentences(self.text)
         self.words = list_words(doc)
         self._common = {word.text for word in self.words if is_common(word)} - {word.text for word in self.words if word.tag in ("NE", "PROPN")}
+        self._forms = {word.text for word in self.words}
         self.countries = find_countries(self.words, self.code)
         self.entities: dict[str, Entity] = {}
         self._full_names: dict[str, str] = {}
@@ -53,7 +55,20 @@ class Register:
     def _read(self, source: Spans) -> Mention:
         words = " ".join(span.of(self.text) for span in source)
         mention = read_mention(words, self.code, lambda word: word in self._common)
-        return replace(mention, places=tuple(self._localize(place, source[0].start) for place in mention.places))
+        return replace(self._without_genitives(mention), places=tuple(self._localize(place, source[0].start) for place in mention.places))
+
+    def _without_genitives(self, mention: Mention) -> Mention:
+        return replace(mention, name=self._bare(mention.name), organization=self._bare(mention.organization))
+
+    def _bare(self, name: str) -> str:
+        """A name without the genitive that it stands in ("Ardovia's", "Vaxilons" where the text has Vaxilon too)."""
+        words = name.split()
+        if not words or not words[-1].strip("'’"):
+            return name
+        last = re.sub("['’]s?$", "", words[-1])
+        if self.code == "de" and last.endswith("s") and last[:-1] in self._forms:
+            last = last[:-1]
+        return " ".join([*words[:-1], last])
 
     def _localize(self, place: Place, start: int) -> Place:
         """An office that several states call the same ("Foreign Office") belongs to the country named before."""
@@ -68,7 +83,7 @@ class Register:
 
     def _meet_named(self) -> None:
         """Enter everyone with a full name, from sources and running text, so that short names find them."""
-        found = [(f.start, f.mention) for f in find_names(self.words, self.text, self.code)]
+        found = [(f.start, self._without_genitives(f.mention)) for f in find_names(self.words, self.text, self.code)]
         found += [(source[0].start, mention) for source, mention in self.sources.items() if mention.name]
         found.sort(key=lambda each: each[0])
         for _, mention in found:
@@ -76,11 +91,16 @@ class Register:
                 name = nominative(mention.name)
                 self._full_names.setdefault(self._key(name.split()[-1]), name)
         found += [(source[0].start, mention) for source, mention in self.sources.items() if self._is_located_body(mention)]
+        found += [(f.start, f.mention) for f in find_bodies(self.words, self.text, self.code)]
         # Bodies first: a person's office may belong to one that is named behind it.
         for start, mention in sorted(found, key=lambda each: each[0]):
             if not self._is_person(mention) and self._key(mention.name) not in self._full_names:
                 if mention.noun is not None or len(mention.name.split()) > 1:
                     self._enter_body(mention, start)
+        taken = {part.casefold() for name in self._full_names.values() for part in name.split()}
+        for name, places in find_lone_names(self.words, self.text, self.code, taken).items():
+            for start in places:
+                self._enter_body(Mention(name, name=name), start)
         for start, mention in found:
             if self._is_person(mention):
                 self._enter_person(nominative(mention.name), mention, start)
@@ -94,6 +114,9 @@ class Register:
             return False
         if mention.noun is not None:
             return mention.noun.kind == "person"
+        last = mention.name.split()[-1]
+        if last in load_table("nouns")["last_words"] or ((noun := find_noun(last, "en")) is not None and noun.kind == "body"):
+            return False
         return not set(mention.name.split()) & set(load_table("nouns")["body_words"]) and not re.search(r"\d|\b(?:und|and|et|für|im)\b", mention.name)
 
     def _key(self, name: str) -> str:
@@ -170,6 +193,9 @@ class Register:
             return NO_CONTEXT
         is_officer = is_state_office(mention) and noun.english not in ("president", "leader", "secretary") and not noun.english.startswith("spokes")
         is_ministry = "ministry" in mention.office
+        classes = classes_of_office(mention.office) if noun.kind == "person" else ()
+        if classes and classes != ("",) and not is_ministry and (owner := find_owner(self.entities.values(), mention.office, start)) is not None:
+            return Context(organization=owner.actor.name, side=owner.actor.side)
         if is_officer or self._is_state_body(mention) or is_ministry or self._is_of_state(mention):
             owner = find_owner(self.entities.values(), mention.office, start) if is_ministry and noun.kind == "person" else None
             if owner is not None:

@@ -11,6 +11,7 @@ from analysis.actors.article import Article
 from analysis.actors.gazetteer import learn_states
 from analysis.actors.places import know
 from analysis.actors.scan import list_words
+from analysis.actors.sides import with_side
 from analysis.languages import Language
 from analysis.types import Attribution, Resolution, Spans
 
@@ -31,4 +32,5 @@ def resolve_actors(doc: Doc, attributions: Sequence[Attribution], language: Lang
         article = Article(doc, [a.source for a in attributions], language)
         for source in sorted({a.source for a in attributions if a.source}, key=lambda spans: spans[0].start):
             known[source] = article.resolve(source)
+    known = {source: tuple(replace(each, actor=with_side(each.actor)) for each in found) for source, found in known.items()}
     return tuple(replace(a, candidates=known.get(a.source, ())) for a in attributions)

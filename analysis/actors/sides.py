@@ -1,0 +1,43 @@
+"""Which side an actor counts to: the name of a state, body, party, company, group or person; never a common noun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from analysis.actors.tables import load_table
+from analysis.types import Actor, ActorKind
+
+#: Capitalized, yet no name of anybody.
+_NOBODY = re.compile(r"^(?:Western|Eastern|Northern|Southern|European|African|Asian|Arab|Official|State|The|Local|National|Foreign|Regional|Central)\b[^A-ZÀ-ÞА-ЯЁ]*$")
+_FORMER = re.compile(r"\b(?:former|retired|ex)\b", re.IGNORECASE)
+
+
+def is_proper(side: str) -> bool:
+    """Whether a side is somebody's name: a word of it has a capital, and not just an adjective of direction ("Western media")."""
+    return any(word[:1].isupper() or word[1:2].isupper() for word in side.split()) and not _NOBODY.match(side)
+
+
+def with_side(actor: Actor) -> Actor:
+    """The actor with the side that it counts to.
+
+    A body of an alliance counts to the alliance. Whoever left an office no longer counts to whom it belonged. A person without any side stands for
+    nobody else and is one; unnamed people without one have none.
+    """
+    side: str | None = actor.side
+    if side is not None and (not is_proper(side) or _has_left(actor)):
+        side = None
+    if side is None and actor.organization and is_proper(actor.organization) and not _has_left(actor):
+        side = actor.organization
+    if side is None and actor.kind is ActorKind.PERSON:
+        side = actor.person
+    if side is None and actor.kind in (ActorKind.BODY, ActorKind.STATE) and is_proper(actor.name):
+        side = actor.name
+    parents: dict[str, str] = load_table("places")["parents"]
+    side = parents.get(side, side) if side is not None else None
+    return actor if side == actor.side else replace(actor, side=side)
+
+
+def _has_left(actor: Actor) -> bool:
+    """Whether a person is said to have held the office only before."""
+    return actor.kind is ActorKind.PERSON and actor.person is not None and (actor.until is not None or bool(_FORMER.search(actor.office or "")))
