@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     attribute = commands.add_parser("attribute", help="find who says what in texts; prints one JSON line a document")
     attribute.add_argument("--language", help="language of all documents that name none; detected if left out")
-    attribute.add_argument("--fast", action="store_true", help="leave out what is slow and not needed; at present nothing is")
+    attribute.add_argument("--fast", action="store_true", help="let the rules answer alone, without the trained reader")
     attribute.add_argument("files", nargs="+", metavar="FILE", help="plain text, or JSON lines (.jsonl) with document, text, language, published")
     attribute.set_defaults(run=_run_attribute)
     relate = commands.add_parser("relate", help="link statements, given as JSON lines on standard input; prints one JSON line a link")

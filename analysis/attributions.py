@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from analysis.actors import resolve_actors
 from analysis.acts import classify_act
 from analysis.denials import stems
+from analysis.encoder import as_candidates
+from analysis.encoder.combine import Surroundings, weigh
+from analysis.encoder.component import get_readings
 from analysis.finders import Candidate, parsed, tagged
 from analysis.languages import Language
 from analysis.quotations import MARKS, Quotation, find_quotations
@@ -49,11 +52,26 @@ def extract_attributions(doc: Doc, text: str, language: Language) -> tuple[tuple
         Attributions in order of their first content character, with actors resolved, and flags (unclosed quotation marks).
     """
     quotations, flags = find_quotations(text)
-    finder = parsed if language.code in PARSED else tagged
-    candidates = finder.find_candidates(doc, quotations, language)
-    chosen = choose([t for c in candidates if (t := _trim(c, text, quotations, language))])
-    attributions = tuple(_attributions(chosen, text, quotations, language))
+    attributions = tuple(_attributions(find_chosen(doc, text, language, quotations), text, quotations, language))
     return resolve_actors(doc, attributions, language), tuple(flags)
+
+
+def find_chosen(doc: Doc, text: str, language: Language, quotations: list[Quotation]) -> list[Candidate]:
+    """The candidates that become attributions, contents trimmed, scores calibrated; what the trained reader found is weighed in where it has read `doc`."""
+    chosen, read = propose(doc, text, language, quotations)
+    return weigh(chosen, read, Surroundings(text, quotations, language))
+
+
+def propose(doc: Doc, text: str, language: Language, quotations: list[Quotation]) -> tuple[list[Candidate], list[Candidate] | None]:
+    """What the rules chose, and what the reader found under the rules' own checks; None where no reader has read `doc`."""
+    finder = parsed if language.code in PARSED else tagged
+
+    def check(candidates: Iterable[Candidate]) -> list[Candidate]:
+        chosen = choose([t for c in candidates if (t := _trim(c, text, quotations, language))])
+        return [replace(t.candidate, content=t.content) for t in chosen]
+
+    readings = get_readings(doc)
+    return check(finder.find_candidates(doc, quotations, language)), None if readings is None else check(as_candidates(readings, doc, text, language))
 
 
 def choose(trimmed: list[_Trimmed]) -> list[_Trimmed]:
@@ -180,28 +198,27 @@ def _type_of(content: Spans, quotations: list[Quotation]) -> AttributionType:
     return AttributionType.MIXED if inside else AttributionType.INDIRECT
 
 
-def _attributions(chosen: list[_Trimmed], text: str, quotations: list[Quotation], language: Language) -> Iterator[Attribution]:
+def _attributions(chosen: list[Candidate], text: str, quotations: list[Quotation], language: Language) -> Iterator[Attribution]:
     said: deque[tuple[Spans, frozenset[str]]] = deque(maxlen=_REMEMBERED)
     for one in chosen:
-        raised = [words for source, words in said if source != one.candidate.source]
+        raised = [words for source, words in said if source != one.source]
         yield _attribution(one, text, quotations, language, raised)
-        said.append((one.candidate.source, stems(" ".join(span.of(text) for span in one.content))))
+        said.append((one.source, stems(" ".join(span.of(text) for span in one.content))))
 
 
-def _attribution(one: _Trimmed, text: str, quotations: list[Quotation], language: Language, raised: list[frozenset[str]]) -> Attribution:
-    candidate = one.candidate
+def _attribution(candidate: Candidate, text: str, quotations: list[Quotation], language: Language, raised: list[frozenset[str]]) -> Attribution:
     act = classify_act(
-        content_text=" ".join(span.of(text) for span in one.content),
+        content_text=" ".join(span.of(text) for span in candidate.content),
         cue_text=" ".join(span.of(text) for span in candidate.cue),
         cue_lemma=candidate.cue_lemma,
         language=language,
         raised=raised,
     )
     return Attribution(
-        content=one.content,
+        content=candidate.content,
         source=tuple(sorted(candidate.source)),
         cue=tuple(sorted(candidate.cue)),
-        type=_type_of(one.content, _touched(quotations, one.content)),
+        type=_type_of(candidate.content, _touched(quotations, candidate.content)),
         act=act,
         score=candidate.score,
         why=candidate.why,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 from threading import Lock
 
 import spacy
@@ -15,6 +15,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
 from analysis.attributions import extract_attributions
+from analysis.encoder.component import COMPONENT, get_readings, is_available, set_readings
 from analysis.finders.tagged import load_tagged_pipeline
 from analysis.languages import CODES, UnknownLanguageError, get_language
 from analysis.types import AnalyzedDocument, Reason
@@ -58,14 +59,14 @@ def analyze(documents: Iterable[InputDocument], *, fast: bool = False) -> Iterat
 
     Args:
         documents: texts as given; they are not normalised, spans refer to them as they are.
-        fast: leave out what is slow and not needed; at present nothing is, since names are found without a recognizer.
+        fast: let the rules answer alone, without the trained reader.
 
     Raises:
         UnknownLanguageError: at the document whose language is not read; it is named.
     """
     remaining = iter(documents)
     while batch := list(islice(remaining, BATCH)):
-        yield from _analyze_batch(batch)
+        yield from _analyze_batch(batch, fast)
 
 
 def detect_language(text: str) -> str:
@@ -101,8 +102,13 @@ def load_pipeline(code: str) -> Pipeline:
     """
     if code not in CODES:
         raise UnknownLanguageError(f"unknown language {code!r}; known are {', '.join(CODES)}")
-    if code not in MODELS:
-        return load_tagged_pipeline(code)
+    nlp = _load_parsed_pipeline(code) if code in MODELS else load_tagged_pipeline(code)
+    # Behind everything else: it looks at lemmas and sentences to see what is worth reading.
+    nlp.add_pipe(COMPONENT, config={"code": code}, last=True)
+    return nlp
+
+
+def _load_parsed_pipeline(code: str) -> Pipeline:
     nlp = spacy.load(MODELS[code], exclude=["ner"])  # half of the time, and neither sources nor actors gained by it
     nlp.add_pipe("claimsite_sentence_starts", before="parser")
     nlp.max_length = 10 * PARSED_AT_ONCE
@@ -144,14 +150,15 @@ def mask(text: str, *, plain_marks: bool = False) -> str:
     return _LONG_WORD.sub(lambda m: "".join(" " if i % _LONGEST_WORD == _LONGEST_WORD - 1 else ch for i, ch in enumerate(m[0])), text)
 
 
-def parse(texts: list[str], code: str) -> list[Doc]:
-    """Parse texts of one language; each document has the offsets of its text.
+def parse(texts: list[str], code: str, *, fast: bool = True) -> list[Doc]:
+    """Parse texts of one language; each document has the offsets of its text. The trained reader reads them unless `fast`.
 
     Call it inside ``load_pipeline(code).memory_zone()`` where many texts go through; documents do not outlive the zone.
     """
     nlp = load_pipeline(code)
     pieces = [_cut(mask(text, plain_marks=code in MODELS)) for text in texts]
-    docs = nlp.pipe((piece for of_text in pieces for piece in of_text), batch_size=BATCH)
+    disabled = [COMPONENT] if fast or not is_available() else []
+    docs = nlp.pipe((piece for of_text in pieces for piece in of_text), batch_size=BATCH, disable=disabled)
     return [_join(list(islice(docs, len(of_text)))) for of_text in pieces]
 
 
@@ -169,10 +176,17 @@ def _cut(text: str) -> list[str]:
 
 
 def _join(docs: list[Doc]) -> Doc:
-    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False) or docs[0]
+    if len(docs) == 1:
+        return docs[0]
+    joined = Doc.from_docs(docs, ensure_whitespace=False, exclude=("user_data",)) or docs[0]  # type: ignore[call-arg]  # the stub lacks it
+    readings = [get_readings(doc) for doc in docs]
+    if any(each is not None for each in readings):
+        starts = accumulate((len(doc.text) for doc in docs), initial=0)
+        set_readings(joined, (found.moved(start) for start, each in zip(starts, readings, strict=False) for found in each or ()))
+    return joined
 
 
-def _analyze_batch(batch: list[InputDocument]) -> Iterator[AnalyzedDocument]:
+def _analyze_batch(batch: list[InputDocument], fast: bool) -> Iterator[AnalyzedDocument]:
     codes = [_language_of(document) for document in batch]
     analyzed: dict[int, AnalyzedDocument] = {}
     for code in dict.fromkeys(codes):
@@ -182,7 +196,7 @@ def _analyze_batch(batch: list[InputDocument]) -> Iterator[AnalyzedDocument]:
             analyzed |= {i: AnalyzedDocument(batch[i].document, code, batch[i].text, flags=(flag,)) for i in chosen}
             continue
         with _lock, load_pipeline(code).memory_zone():
-            docs = parse([batch[i].text for i in chosen], code)
+            docs = parse([batch[i].text for i in chosen], code, fast=fast)
             for i, doc in zip(chosen, docs, strict=True):
                 attributions, flags = extract_attributions(doc, batch[i].text, get_language(code))
                 analyzed[i] = AnalyzedDocument(batch[i].document, code, batch[i].text, attributions, flags)

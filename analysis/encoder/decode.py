@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from analysis.encoder.labels import ACTS, ROLES
+from analysis.encoder.labels import ROLES
 from analysis.encoder.pieces import Integers, Pieces
 from analysis.encoder.windows import Window
-from analysis.types import Act, Span, Spans
+from analysis.types import Span, Spans
 
 Floats = npt.NDArray[np.float32]
 
@@ -37,22 +37,24 @@ class Found:
     content: Spans
     source: Spans
     cue: Spans
-    act: Act
-    act_score: float
     score: float
 
+    def moved(self, by: int) -> Found:
+        """The same in a text that has `by` characters before this one."""
+        content, source, cue = (tuple(Span(s.start + by, s.end + by) for s in spans) for spans in (self.content, self.source, self.cue))
+        return Found(content, source, cue, self.score)
 
-def decode(pieces: Pieces, window: Window, kind: int, anchor_score: float, roles: Floats, labels: Integers, acts: Floats) -> Found | None:
+
+def decode(pieces: Pieces, window: Window, kind: int, anchor_score: float, roles: Floats, labels: Integers) -> Found | None:
     """One anchor's scores → an attribution.
 
     Args:
         pieces: the text.
-        window: the window that was scored.
+        window: the pieces that were labeled.
         kind: index into `KINDS`.
         anchor_score: 0 to 1.
-        roles: probabilities of shape ``(pieces of the window, 4)``, begin and end mark removed.
+        roles: probabilities of shape ``(pieces, 4)``.
         labels: the same pieces' labels as `follow` chose them.
-        acts: probabilities of shape ``(7,)``.
 
     Returns:
         None where no content is found.
@@ -65,13 +67,10 @@ def decode(pieces: Pieces, window: Window, kind: int, anchor_score: float, roles
         return None
     inside = labels == CONTENT
     certainty = float(roles[inside, CONTENT].mean()) if inside.any() else 0.0
-    best = int(acts.argmax())
     return Found(
         content=content,
         source=_source(labels, roles, pieces, window),
         cue=_runs(labels == CUE, pieces, window) if kind == 0 else (),
-        act=ACTS[best],
-        act_score=float(acts[best]),
         score=anchor_score * certainty,
     )
 
@@ -122,10 +121,11 @@ def _fit_quotations(labels: Integers, roles: Floats, quotations: Integers, quote
 
 
 def _runs(chosen: npt.NDArray[np.bool_], pieces: Pieces, window: Window) -> Spans:
-    """Stretches of chosen pieces as spans of the text; gaps without letters are closed."""
+    """Stretches of chosen pieces as spans of the text; gaps without letters are closed, and none runs over sentences that were not read."""
     at = np.flatnonzero(chosen)
     spans: list[Span] = []
-    for run in np.split(at, np.flatnonzero(np.diff(at) > 1) + 1) if len(at) else []:
+    sentences = pieces.sentences[window.start + at]
+    for run in np.split(at, np.flatnonzero((np.diff(at) > 1) | (np.diff(sentences) > 1)) + 1) if len(at) else []:
         span = Span(int(pieces.starts[window.start + run[0]]), int(pieces.ends[window.start + run[-1]]))
         if spans and not any(ch.isalnum() for ch in pieces.text[spans[-1].end : span.start]):
             span = Span(spans.pop().start, span.end)

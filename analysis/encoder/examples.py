@@ -91,8 +91,8 @@ def read_marked(path: Path) -> Iterator[Example]:
     """Our own training texts.
 
     Articles begin with a line ``# language name``; ``[1s the minister] [1q said] [1c words of the content]`` marks source, cue and content of attribution
-    1; brackets nest, a tag may repeat. Content alone goes on with the source of the number before. A line ``= 1d 2w`` at the end of an article gives acts other than asserts (d denies, s speculates, w warns,
-    m commits, r demands, x declines).
+    1; brackets nest, a tag may repeat. Content alone goes on with the source of the number before. A line ``= 1d 2w`` at the end of an article gives acts
+    other than asserts (d denies, s speculates, w warns, m commits, r demands, x declines).
 
     Raises:
         ExampleError: naming file and article.

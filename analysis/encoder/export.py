@@ -14,7 +14,7 @@ import torch  # type: ignore[import-not-found]
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
 from analysis.encoder.base_weights import BaseModel, find_base_file, read_base_model
-from analysis.encoder.labels import FORMAT
+from analysis.encoder.files import FORMAT
 from analysis.encoder.network import AS_ANCHOR, AS_PIECE, Reader, Shape
 
 #: Pieces that are kept: the most frequent that can stand in the four languages.

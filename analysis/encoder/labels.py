@@ -9,8 +9,6 @@ import numpy as np
 from analysis.encoder.pieces import Integers
 from analysis.types import Act
 
-#: Changes whenever a model file of an older code version can no longer be read.
-FORMAT: Final = 1
 #: What an anchor is: the first piece of a cue, or of a content without cue.
 KINDS: Final = ("cue", "content")
 ROLES: Final = ("none", "source", "cue", "content")

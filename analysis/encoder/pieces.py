@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
@@ -13,7 +13,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from analysis.quotations import find_quotations
 from analysis.text import split_paragraphs
-from analysis.types import Span
+from analysis.types import Span, Spans
 
 Integers = npt.NDArray[np.int64]
 
@@ -130,6 +130,15 @@ def cut_into_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
         paragraphs=_number(starts, [p.start for p in split_paragraphs(text)]),
         words=_number(starts, [m.start() for m in re.finditer(r"\S+", text)]),
     )
+
+
+def keep_pieces(pieces: Pieces, spans: Spans) -> Pieces:
+    """Only the pieces that begin in one of the spans; sentences and paragraphs keep their numbers."""
+    kept = np.zeros(len(pieces), dtype=bool)
+    for span in spans:
+        kept[np.searchsorted(pieces.starts, span.start) : np.searchsorted(pieces.starts, span.end)] = True
+    columns = {name: getattr(pieces, name)[kept] for name in ("ids", "starts", "ends", "quotes", "quotations", "sentences", "paragraphs", "words")}
+    return replace(pieces, **columns)
 
 
 def _number(starts: Integers, borders: list[int]) -> Integers:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -13,19 +12,15 @@ import onnxruntime  # type: ignore[import-untyped]
 
 from analysis.encoder.base_weights import dequantize
 from analysis.encoder.decode import Floats, Found, decode, follow
-from analysis.encoder.labels import FORMAT, STYLES, bucket_distances, bucket_sentences
-from analysis.encoder.pieces import PAD, Integers, Pieces, build_tokenizer, cut_into_pieces
-from analysis.encoder.windows import Window, frame, plan_windows
+from analysis.encoder.files import FOLDER, ReaderError, State, inspect, read_settings
+from analysis.encoder.labels import STYLES, bucket_distances, bucket_sentences
+from analysis.encoder.pieces import PAD, Integers, Pieces, build_tokenizer, cut_into_pieces, keep_pieces
+from analysis.encoder.windows import Window, find_reach, frame, plan_windows
+from analysis.types import Spans
 
-FOLDER: Final = Path(__file__).resolve().parent.parent / "models"
-FILES: Final = ("reader.json", "reader-words.npz", "reader-encoder.onnx", "reader-pairs.onnx")
 #: Windows and anchors that go through the network at a time.
 BATCH_WINDOWS: Final = 8
 BATCH_ANCHORS: Final = 32
-
-
-class ReaderError(RuntimeError):
-    """The model files are there but do not fit the code."""
 
 
 class TrainedReader:
@@ -39,12 +34,10 @@ class TrainedReader:
         ReaderError: if the files were written for another version of the code or are incomplete.
     """
 
-    def __init__(self, folder: Path, threads: int = 2) -> None:
-        if missing := [name for name in FILES if not (folder / name).exists()]:
-            raise ReaderError(f"the reader's files are incomplete: {', '.join(missing)} missing in {folder}")
-        self.settings: dict[str, Any] = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-        if self.settings.get("format") != FORMAT:
-            raise ReaderError(f"reader.json has format {self.settings.get('format')}, this code reads format {FORMAT}: export the model again")
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        if (condition := inspect(folder)).state is not State.READY:
+            raise ReaderError(condition.problem)
+        self.settings = read_settings(folder)
         with np.load(folder / "reader-words.npz") as words:
             self._table = words["blocks"]
             names = words["pieces"].tobytes().decode("utf-8").split("\n")
@@ -56,9 +49,16 @@ class TrainedReader:
             onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"]) for name in ("reader-encoder.onnx", "reader-pairs.onnx")
         )
 
-    def read(self, texts: list[str]) -> list[list[Found]]:
-        """Find the attributions of texts, in order of the anchors; windows of all texts share batches."""
+    def read(self, texts: list[str], wanted: Sequence[Spans | None] | None = None) -> list[list[Found]]:
+        """Find the attributions of texts, in text order; windows of all texts share batches.
+
+        Args:
+            texts: as given.
+            wanted: for each text the stretches that are read, whole sentences; None reads everything.
+        """
         cut = [cut_into_pieces(text, self._tokenizer) for text in texts]
+        if wanted is not None:
+            cut = [pieces if spans is None else keep_pieces(pieces, spans) for pieces, spans in zip(cut, wanted, strict=True)]
         jobs = [(number, window) for number, pieces in enumerate(cut) for window in plan_windows(pieces)]
         jobs.sort(key=lambda job: job[1].end - job[1].start)
         found: list[list[Found]] = [[] for _ in texts]
@@ -92,47 +92,60 @@ class TrainedReader:
                 anchors += [(row, int(place) + own.start, kind) for place in np.flatnonzero(scores[row, own, kind] >= threshold)]
         for start in range(0, len(anchors), BATCH_ANCHORS):
             chosen = anchors[start : start + BATCH_ANCHORS]
-            roles, acts = self._label(chosen, columns, as_piece, as_anchor, inputs["mask"])
-            labels = self._follow(roles, [batch[row][1:] for row, _, _ in chosen])
+            roles = self._label(chosen, columns, as_piece, as_anchor)
+            parts = [_inner(find_reach(place, len(columns[row]["ids"])), batch[row][2]) for row, place, _ in chosen]
+            labels = self._follow(roles, [(batch[row][1], part, skipped) for (row, _, _), (part, skipped) in zip(chosen, parts, strict=True)])
             for at, (row, place, kind) in enumerate(chosen):
-                number, pieces, window = batch[row]
-                inner = slice(1, window.end - window.start + 1)
-                one = decode(pieces, window, kind, float(scores[row, place, kind]), roles[at, inner], labels[at, inner], acts[at])
+                number, pieces, _ = batch[row]
+                part, skipped = parts[at]
+                inner = slice(skipped, skipped + part.end - part.start)
+                one = decode(pieces, part, kind, float(scores[row, place, kind]), roles[at, inner], labels[at, inner])
                 if one is not None:
                     yield number, one
 
     @staticmethod
-    def _follow(roles: Floats, where: list[tuple[Pieces, Window]]) -> Integers:
+    def _follow(roles: Floats, where: list[tuple[Pieces, Window, int]]) -> Integers:
         words = np.tile(np.arange(-roles.shape[1], 0, dtype=np.int64), (len(where), 1))
-        for row, (pieces, window) in enumerate(where):
-            words[row, 1 : window.end - window.start + 1] = pieces.words[window.start : window.end]
+        for row, (pieces, part, skipped) in enumerate(where):
+            words[row, skipped : skipped + part.end - part.start] = pieces.words[part.start : part.end]
         return follow(roles, words)
 
-    def _label(
-        self, anchors: list[tuple[int, int, int]], columns: list[dict[str, Integers]], as_piece: Floats, as_anchor: Floats, mask: Floats
-    ) -> tuple[Floats, Floats]:
-        length = mask.shape[1]
+    def _label(self, anchors: list[tuple[int, int, int]], columns: list[dict[str, Integers]], as_piece: Floats, as_anchor: Floats) -> Floats:
+        reach = [find_reach(place, len(columns[row]["ids"])) for row, place, _ in anchors]
+        length = max(part.stop - part.start for part in reach)
 
         def stacked(make: Any) -> Integers:
-            rows = [make(columns[row], place) for row, place, _ in anchors]
+            rows = [make(columns[row], place)[part] for (row, place, _), part in zip(anchors, reach, strict=True)]
             return np.stack([np.pad(r, (0, length - len(r))) for r in rows]).astype(np.int64)
 
         rows = np.array([row for row, _, _ in anchors])
         places = np.array([place for _, place, _ in anchors])
-        roles, acts = self._pairs.run(
-            None,
+        shown = stacked(lambda c, _: np.ones(len(c["ids"])))
+        around = np.zeros((len(anchors), length, as_piece.shape[2]), dtype=np.float32)
+        for at, ((row, _, _), part) in enumerate(zip(anchors, reach, strict=True)):
+            around[at, : part.stop - part.start] = as_piece[row, part]
+        (roles,) = self._pairs.run(
+            ["roles"],
             {
-                "as_piece": as_piece[rows],
+                "as_piece": around,
                 "as_anchor": as_anchor[rows, places],
                 "kind": np.array([kind for _, _, kind in anchors], dtype=np.int64),
                 "distance": stacked(lambda c, place: bucket_distances(place, len(c["ids"]))),
                 "sentence": stacked(lambda c, place: bucket_sentences(place, c["sentences"], c["paragraphs"])),
                 "quote": stacked(lambda c, _: c["quotes"]),
                 "same": stacked(lambda c, place: c["quotations"] == c["quotations"][place]),
-                "mask": mask[rows],
+                "mask": shown.astype(np.float32),
             },
         )
-        return _softmax(roles), _softmax(acts)
+        return _softmax(roles)
+
+
+def _inner(reach: slice, window: Window) -> tuple[Window, int]:
+    """The pieces of the text that a reach shows, begin and end mark left out, and how many entries of the reach stand before them."""
+    skipped = max(0, 1 - reach.start)
+    start = window.start + reach.start + skipped - 1
+    end = min(window.end, window.start + reach.stop - 1)
+    return Window(start, end, start, end), skipped
 
 
 def _softmax(logits: Floats) -> Floats:
@@ -166,4 +179,4 @@ def load_reader(folder: Path = FOLDER) -> TrainedReader | None:
     Raises:
         ReaderError: as `TrainedReader`.
     """
-    return TrainedReader(folder) if (folder / "reader.json").exists() else None
+    return None if inspect(folder).state is State.MISSING else TrainedReader(folder)

@@ -31,11 +31,10 @@ def write_silver(folder: Path, language: str, sentences: list[str], seed: int = 
         The file ``silver-<language>.jsonl``.
     """
     random = Random(seed)
-    texts = []
     rest = sentences[:]
     random.shuffle(rest)
-    for start in range(0, len(rest), SENTENCES):
-        texts.append("".join(s + random.choice((" ", " ", "\n\n")) for s in rest[start : start + SENTENCES]).strip())
+    groups = [rest[start : start + SENTENCES] for start in range(0, len(rest), SENTENCES)]
+    texts = ["".join(s + random.choice((" ", " ", "\n\n")) for s in group).strip() for group in groups]
     path = folder / f"silver-{language}.jsonl"
     documents = [InputDocument(f"silver-{language}/{i}", text, language) for i, text in enumerate(texts)]
     with path.open("w", encoding="utf-8") as out:
@@ -70,8 +69,12 @@ def read_silver(path: Path) -> Iterator[Example]:
     """The examples of one file that `write_silver` wrote."""
     for line in path.read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
-        golds = tuple(Gold(*(tuple(Span(*pair) for pair in one[role]) for role in ("content", "source", "cue"))) for one in data["sure"])
-        yield Example(data["document"], data["language"], data["text"], "news", golds, doubtful=tuple(Span(*pair) for pair in data["doubtful"]))
+        golds = tuple(Gold(_spans(one["content"]), _spans(one["source"]), _spans(one["cue"])) for one in data["sure"])
+        yield Example(data["document"], data["language"], data["text"], "news", golds, doubtful=_spans(data["doubtful"]))
+
+
+def _spans(pairs: list[tuple[int, int]]) -> Spans:
+    return tuple(Span(*pair) for pair in pairs)
 
 
 def read_conllu(path: Path) -> list[str]:
