@@ -102,6 +102,8 @@ def _ask(target: Target, allowance: Allowance, headers: Mapping[str, str], types
             if response.status_code == 304:
                 return _describe(target, response, b""), None
             return _describe(target, response, _read_body(response, types, most)), None
+    except AddressError:
+        raise
     except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
         raise _explain(target, allowance, error) from error
     except (ValueError, UnicodeError, AttributeError, IndexError) as error:  # an answer that the libraries cannot take apart
@@ -137,7 +139,7 @@ def _check_status(response: requests.Response) -> None:
         raise FetchError("forbidden", f"status {status}")
     if status in (404, 410):
         raise FetchError("not_found", f"status {status}")
-    if status >= 400 or status < 200 or (status > 300 and status != 304):
+    if status != 304 and not 200 <= status < 300:
         raise FetchError("server_error", f"status {status}", may_pass=status in _PASSING, retry_after=response.headers.get("Retry-After", ""))
 
 
