@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from claimsite.claims.querysets import ClaimQuerySet, ClaimRelationQuerySet, ClaimStatementQuerySet
-from claimsite.core.models import Language, Reviewable
+from claimsite.core.models import Language, Operation, Reviewable
 from claimsite.statements.models import Statement
 
 
@@ -51,7 +51,8 @@ class Topic(models.Model):
 class Claim(models.Model):
     """A checkable sentence; many statements express it, each with a stance.
 
-    `worded_by` null means that the wording is the machine's choice among the statements and may change with them.
+    `worded_by` null means that the wording is the machine's choice among the statements and may change with them. `revision` rises with whatever
+    people do to the claim, its statements and links as a whole, so that a stale form is noticed.
     """
 
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="claims")
@@ -60,6 +61,7 @@ class Claim(models.Model):
     worded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    revision = models.PositiveIntegerField(default=0)
 
     objects = ClaimQuerySet.as_manager()
     history = HistoricalRecords()
@@ -76,6 +78,20 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("claims:claim_detail", args=[self.pk])
+
+
+class ClaimOperation(models.Model):
+    """That an operation had to do with a claim: what the claim's page lists."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="claim_operations")
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="claim_operations")
+
+    class Meta:
+        ordering = ["-operation"]
+        constraints = [models.UniqueConstraint(fields=["claim", "operation"], name="claimoperation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.operation_id} on {self.claim_id}"
 
 
 class ClaimStatement(Reviewable):
