@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from claimsite.articles.addresses import AddressError, clean, is_canonical_for, is_first_page, make_key
+from claimsite.articles.copies import settle_copies
 from claimsite.articles.likeness import is_related
 from claimsite.articles.models import Article, ArticleAddress, ArticleOriginal, ArticleVersion, Outlet
 from claimsite.articles.outlet_actions import OutletError, change_outlet, get_or_create_outlet, get_or_create_outlet_of, merge_outlets
@@ -92,7 +93,7 @@ def add_article(
         added_by=by,
     )
     save_signed(article, by=by, reason="added")
-    ArticleVersion.objects.create(article=article, number=1, title=title, text=text, sha256=sha256, added_by=by)
+    settle_copies(ArticleVersion.objects.create(article=article, number=1, title=title, text=text, sha256=sha256, added_by=by))
     return article
 
 
@@ -123,6 +124,7 @@ def add_version(article: Article, *, text: str, title: str, by: User | None) -> 
     current.save(update_fields=["is_current"])
     title = title[:500]
     version = ArticleVersion.objects.create(article=article, number=current.number + 1, title=title, text=text, sha256=sha256, added_by=by)
+    settle_copies(version)
     if title != article.title:
         article.title = title
         save_signed(article, by=by, reason=f"version {version.number}", update_fields=["title"])
