@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 CELL_LIMIT = 8
 #: Characters of a quote; a longer one is cut at a word.
 QUOTE_LENGTH = 320
+#: Fewer words seldom say anything without their sentence.
+SHORTEST = 3
 DENIED, SILENT = "denied", "silent"
 #: What a side does with a row's claim, by the act of its statement; one that opposes the claim denies it, whatever its act.
 STATUS = {
@@ -45,6 +47,7 @@ class Words:
 def describe_row(row: Row, columns: int, words: Words) -> dict[str, Any]:
     """One claim across all sides."""
     claim, cells = words.claims[row.claim], _split(row)
+    against = {pk for each in row.versus.values() for pk in each.statements.values()}
     return {
         "claim": {
             "id": claim.pk,
@@ -55,7 +58,7 @@ def describe_row(row: Row, columns: int, words: Words) -> dict[str, Any]:
         },
         "contested": row.is_contested,
         "counts": _count(row),
-        "cells": [_describe_cell(column, cells.get(column, []), words) for column in range(columns)],
+        "cells": [_describe_cell(column, cells.get(column, []), against, words) for column in range(columns)],
         "versus": [_describe_versus(row, other, words) for other in row.versus],
     }
 
@@ -70,6 +73,16 @@ def _split(row: Row) -> dict[int, list[tuple[Membership, bool]]]:
                 seen.add(member.statement)
                 cells.setdefault(member.side, []).append((member, is_folded))
     return cells
+
+
+def _lead(statements: list[dict[str, Any]], status: str, against: set[int]) -> list[dict[str, Any]]:
+    """What the side mostly does goes first: of what the row's contradictions show, else of all, its shortest words that still say something."""
+
+    def rate(each: dict[str, Any]) -> tuple[bool, bool, bool, int]:
+        return each["status"] != status, each["id"] not in against, len(each["quote"].split()) < SHORTEST, len(each["quote"])
+
+    first = min(statements, key=rate, default=None)
+    return [each for each in statements if each is first] + [each for each in statements if each is not first]
 
 
 def _get_status(member: Membership, is_folded: bool) -> str:
@@ -91,18 +104,20 @@ def _count(row: Row) -> dict[str, Any]:
     }
 
 
-def _describe_cell(column: int, members: list[tuple[Membership, bool]], words: Words) -> dict[str, Any]:
+def _describe_cell(column: int, members: list[tuple[Membership, bool]], against: set[int], words: Words) -> dict[str, Any]:
     """What one side does with a claim; of several things the most frequent, of equals the newest."""
     statuses = Counter(_get_status(*each) for each in members)
+    status = statuses.most_common(1)[0][0] if members else SILENT
+    statements = [
+        describe_statement(words.statements[member.statement], column)
+        | {"via": "counterclaim" if is_folded else "claim", "status": _get_status(member, is_folded), "stance": member.stance}
+        for member, is_folded in members[:CELL_LIMIT]
+    ]
     return {
         "side": column,
-        "status": statuses.most_common(1)[0][0] if members else SILENT,
+        "status": status,
         "statuses": dict(statuses),
-        "statements": [
-            describe_statement(words.statements[member.statement], column)
-            | {"via": "counterclaim" if is_folded else "claim", "status": _get_status(member, is_folded), "stance": member.stance}
-            for member, is_folded in members[:CELL_LIMIT]
-        ],
+        "statements": _lead(statements, status, against),
         "more": max(0, len(members) - CELL_LIMIT),
     }
 

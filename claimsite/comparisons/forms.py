@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claimsite.comparisons.table import ALL, CONTESTED, UNANSWERED
+from claimsite.comparisons.table import ALL, CONTESTED, OUTLETS, RECENT, SILENT, UNANSWERED
 
 
 class _Slugs(forms.Field):
@@ -26,7 +26,9 @@ class CompareForm(forms.Form):
     topic = forms.CharField(label=_("Topic"), required=False, max_length=120)
     since = forms.DateField(label=_("From"), required=False, input_formats=["%Y-%m-%d"], widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     until = forms.DateField(label=_("To"), required=False, input_formats=["%Y-%m-%d"], widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    only = forms.ChoiceField(label=_("Show"), required=False, choices=[(ALL, _("all claims")), (CONTESTED, _("contradicted")), (UNANSWERED, _("unanswered"))])
+    only = forms.ChoiceField(label=_("Show"), required=False, choices=[(value, value) for value in (ALL, CONTESTED, UNANSWERED, SILENT)])
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=[(value, value) for value in (CONTESTED, RECENT, OUTLETS)])
+    rows = forms.ChoiceField(label=_("Rows"), required=False, choices=[("all", "all")])
 
     def clean(self) -> dict[str, Any]:
         """The first day does not lie behind the last."""

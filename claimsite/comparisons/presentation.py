@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from claimsite.claims.disputes import list_topics
 from claimsite.comparisons.query import Query
-from claimsite.comparisons.table import ALL, CONTESTED, UNANSWERED
+from claimsite.comparisons.table import ALL, CONTESTED, OUTLETS, RECENT, SILENT, UNANSWERED
 from claimsite.statements.models import Actor
 
 #: Sides that the form offers; any other works in the address.
@@ -27,6 +27,14 @@ STATUS_WORDS: dict[str, Promise] = {
     "committed": _("commits"),
     "silent": _("no statement found"),
 }
+
+_ONLY: dict[str, Promise] = {
+    ALL: _("All claims"),
+    CONTESTED: _("Contradicted"),
+    UNANSWERED: _("Unanswered"),
+    SILENT: _("A side is silent"),
+}
+_SORTS: dict[str, Promise] = {CONTESTED: _("contradicted first"), RECENT: _("newest first"), OUTLETS: _("most outlets first")}
 
 CHANGE_WORDS: dict[str, Any] = {
     "statement_added": ngettext_lazy("%(n)d statement added", "%(n)d statements added", "n"),
@@ -58,10 +66,9 @@ def describe_choices(query: Query) -> dict[str, Any]:
         "sides": [*query.sides, *(side for side in offered if side.pk not in chosen)],
         "chosen": chosen,
         "topics": topics,
-        "only": [
-            {"value": value, "label": label, "is_current": query.only == value, "parameters": _with_only(query, value)}
-            for value, label in ((ALL, _("All claims")), (CONTESTED, _("Contradicted")), (UNANSWERED, _("Unanswered")))
-        ],
+        "only": [_describe_tab(query, "only", value, label) for value, label in _ONLY.items()],
+        "sorts": [_describe_tab(query, "sort", value, label) for value, label in _SORTS.items()],
+        "all": query.as_parameters(rows="all"),
     }
 
 
@@ -73,5 +80,5 @@ def describe_changes(changes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any
     return [{"words": CHANGE_WORDS[kind] % {"n": len(rows)}, "rows": rows} for kind, rows in by_kind.items()]
 
 
-def _with_only(query: Query, only: str) -> str:
-    return Query(query.sides, query.topic, query.since, query.until, only).as_parameters()
+def _describe_tab(query: Query, name: str, value: str, label: Promise) -> dict[str, Any]:
+    return {"value": value, "label": label, "is_current": getattr(query, name) == value, "parameters": query.as_parameters(**{name: value})}

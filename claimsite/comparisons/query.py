@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from claimsite.claims.models import Topic
-from claimsite.comparisons.table import ALL, ONLY, build_table, default_sides, default_topic
+from claimsite.comparisons.table import ALL, CONTESTED, LIMIT, ONLY, SORTS, build_table, default_sides, default_topic
 from claimsite.statements.models import Actor
 
 #: More columns nobody can read, and eight sides have colors of their own.
@@ -25,11 +25,12 @@ class Query:
     since: dt.date | None = None
     until: dt.date | None = None
     only: str = ALL
+    sort: str = CONTESTED
     unknown: tuple[str, ...] = field(default=(), compare=False)
 
-    def build_table(self) -> dict[str, Any]:
+    def build_table(self, limit: int = LIMIT) -> dict[str, Any]:
         """The table as it stands now."""
-        return build_table(sides=self.sides, topic=self.topic, since=self.since, until=self.until, only=self.only)
+        return build_table(sides=self.sides, topic=self.topic, since=self.since, until=self.until, only=self.only, sort=self.sort, limit=limit)
 
     def as_json(self) -> dict[str, Any]:
         """What is stored with a comparison; `read_query` takes it back."""
@@ -39,11 +40,14 @@ class Query:
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() if self.until else "",
             "only": self.only,
+            "sort": self.sort,
         }
 
-    def as_parameters(self) -> str:
-        """The same as parameters of an address, without what is empty."""
-        return urlencode({name: value for name, value in self.as_json().items() if value and (name, value) != ("only", ALL)}, doseq=True)
+    def as_parameters(self, **changes: str) -> str:
+        """The same as parameters of an address, without what is empty or usual; `changes` put something else in its place."""
+        usual = {("only", ALL), ("sort", CONTESTED)}
+        given = self.as_json() | changes
+        return urlencode({name: value for name, value in given.items() if value and (name, str(value)) not in usual}, doseq=True)
 
 
 def read_query(given: Mapping[str, Any]) -> Query:
@@ -61,8 +65,9 @@ def read_query(given: Mapping[str, Any]) -> Query:
     if not sides:
         topic = topic or default_topic()
         sides = default_sides(topic)
-    only = str(given.get("only") or ALL)
-    return Query(tuple(sides), topic, _read_date(given.get("since")), _read_date(given.get("until")), only if only in ONLY else ALL, tuple(unknown))
+    only, sort = str(given.get("only") or ALL), str(given.get("sort") or CONTESTED)
+    days = _read_date(given.get("since")), _read_date(given.get("until"))
+    return Query(tuple(sides), topic, *days, only if only in ONLY else ALL, sort if sort in SORTS else CONTESTED, tuple(unknown))
 
 
 def _follow(row: Any) -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance
 from claimsite.core.models import ReviewState
@@ -68,7 +69,9 @@ class Frame:
     members: list[Membership]
 
 
-def build_frame(side_index: Mapping[int, int], *, topic: Topic | None, since: dt.date | None, until: dt.date | None, only: str) -> Frame:
+def build_frame(
+    side_index: Mapping[int, int], *, topic: Topic | None, since: dt.date | None, until: dt.date | None, only: str, sort: str = "contested"
+) -> Frame:
     """Read, fold and order.
 
     Args:
@@ -76,7 +79,8 @@ def build_frame(side_index: Mapping[int, int], *, topic: Topic | None, since: dt
         topic: None for all.
         since: first day, None for no limit.
         until: last day, None for no limit.
-        only: "all", "contested" or "unanswered".
+        only: "all", "contested", "unanswered" or "silent".
+        sort: "contested", "recent" or "outlets".
     """
     members = _read_members(side_index, topic, since, until)
     by_claim: dict[int, list[Membership]] = defaultdict(list)
@@ -86,9 +90,19 @@ def build_frame(side_index: Mapping[int, int], *, topic: Topic | None, since: dt
     rows = _fold(by_claim, against)
     for row in rows:
         row.is_contested = _is_contested(row, by_claim)
-    kept = [row for row in rows if only == "all" or (row.is_contested if only == "contested" else _is_unanswered(row))]
-    kept.sort(key=_order)
+    sides = len(set(side_index.values()))
+    kept = [row for row in rows if _is_wanted(row, only, sides)]
+    kept.sort(key=_ORDERS[sort])
     return Frame(kept, members)
+
+
+def _is_wanted(row: Row, only: str, sides: int) -> bool:
+    """Whether the row is of the kind asked for; "silent" are those where a chosen side says nothing."""
+    if only == "contested":
+        return row.is_contested
+    if only == "unanswered":
+        return _is_unanswered(row)
+    return only != "silent" or len({member.side for member in row.everything}) < sides
 
 
 def _read_members(side_index: Mapping[int, int], topic: Topic | None, since: dt.date | None, until: dt.date | None) -> list[Membership]:
@@ -160,7 +174,27 @@ def _is_unanswered(row: Row) -> bool:
     return not row.is_contested and len({member.side for member in row.everything}) == 1
 
 
-def _order(row: Row) -> tuple[bool, int, int, int]:
+def _measure(row: Row) -> tuple[int, int]:
+    """How many outlets carry a row, and its newest day."""
+    return len({member.outlet for member in row.everything}), max(member.published_on for member in row.everything).toordinal()
+
+
+def _order_by_dispute(row: Row) -> tuple[bool, int, int, int]:
     """Contested first, then by number of outlets, then the newest."""
-    newest = max(member.published_on for member in row.everything)
-    return not row.is_contested, -len({member.outlet for member in row.everything}), -newest.toordinal(), -row.claim
+    outlets, newest = _measure(row)
+    return not row.is_contested, -outlets, -newest, -row.claim
+
+
+def _order_by_day(row: Row) -> tuple[int, bool, int, int]:
+    """The newest first, of one day the contested."""
+    outlets, newest = _measure(row)
+    return -newest, not row.is_contested, -outlets, -row.claim
+
+
+def _order_by_outlets(row: Row) -> tuple[int, bool, int, int]:
+    """What most outlets carry first."""
+    outlets, newest = _measure(row)
+    return -outlets, not row.is_contested, -newest, -row.claim
+
+
+_ORDERS: dict[str, Callable[[Row], tuple[Any, ...]]] = {"contested": _order_by_dispute, "recent": _order_by_day, "outlets": _order_by_outlets}

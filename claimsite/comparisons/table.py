@@ -18,8 +18,12 @@ from claimsite.statements.models import Actor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-ALL, CONTESTED, UNANSWERED = "all", "contested", "unanswered"
-ONLY = (ALL, CONTESTED, UNANSWERED)
+ALL, CONTESTED, UNANSWERED, SILENT = "all", "contested", "unanswered", "silent"
+ONLY = (ALL, CONTESTED, UNANSWERED, SILENT)
+RECENT, OUTLETS = "recent", "outlets"
+SORTS = (CONTESTED, RECENT, OUTLETS)
+#: Rows of a table; a person reads tens, and the others come with a topic, dates or another choice.
+LIMIT = 60
 #: Sides that are compared when nobody has chosen any.
 MAX_SIDES = 4
 
@@ -31,7 +35,8 @@ def build_table(
     since: dt.date | None = None,
     until: dt.date | None = None,
     only: str = ALL,
-    limit: int = 60,
+    sort: str = CONTESTED,
+    limit: int = LIMIT,
 ) -> dict[str, Any]:
     """Set the sides' claims side by side.
 
@@ -43,18 +48,21 @@ def build_table(
         topic: None for all.
         since: first day, None for no limit.
         until: last day, None for no limit.
-        only: one of `ONLY`: all rows, those where sides stand against each other, or those where one side speaks and no other answers.
+        only: one of `ONLY`: all rows, those where sides stand against each other, those where one side speaks and no other answers, or those where a
+            chosen side says nothing.
+        sort: one of `SORTS`: contested rows, the newest, or those that most outlets carry first.
         limit: rows at most; `omitted` counts the others.
 
     Returns:
         JSON: no model objects, dates as ``YYYY-MM-DD``, addresses as paths.
 
     Raises:
-        ValueError: for an unknown `only`.
+        ValueError: for an unknown `only` or `sort`.
     """
-    if only not in ONLY:
-        raise ValueError(f"unknown choice {only!r}; known are {', '.join(ONLY)}")
-    frame = build_frame(_index_sides(sides), topic=topic, since=since, until=until, only=only)
+    for value, known in ((only, ONLY), (sort, SORTS)):
+        if value not in known:
+            raise ValueError(f"unknown choice {value!r}; known are {', '.join(known)}")
+    frame = build_frame(_index_sides(sides), topic=topic, since=since, until=until, only=only, sort=sort)
     shown = frame.rows[: max(0, limit)]
     words = Words(frame, shown)
     dates = [member.published_on for member in frame.members]

@@ -1,5 +1,7 @@
 /* What makes pages handier where scripts run; without them everything works, too. */
 import "./keys.js";
+import "./panel.js";
+import "./share.js";
 
 const wide = window.matchMedia("(min-width: 64rem)");
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.walking import sign_in
 from tests.factories import build_world, make_user
@@ -19,9 +20,16 @@ def test_compare_save_and_share(visit: Any) -> None:
     page = visit("/")
     sign_in(page, "editor", "/compare/")
     page.wait_for_url(re.compile("/compare/"))
-    cell = page.locator("table.comparison td a[href*='#s']").first
+    cell = page.locator("table.comparison td .cell__words a").first
     words = cell.inner_text()
     cell.click()
+    panel = page.get_by_role("dialog", name="Statement")
+    expect(panel.get_by_role("heading", name="In its context")).to_be_visible()
+    assert words.split()[0] in panel.inner_text()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(cell).to_be_focused()
+    page.get_by_role("link", name="in the article").first.click()
     page.wait_for_url(re.compile(r"/articles/\d+/#s\d+"))
     assert words.split()[0] in page.locator("main").inner_text()
 
@@ -42,3 +50,23 @@ def test_charts_are_drawn_when_they_come_on_screen(visit: Any) -> None:
     chart = page.locator(".chart").first
     chart.scroll_into_view_if_needed()
     page.locator(".js-plotly-plot").first.wait_for()
+
+
+def test_on_a_narrow_screen_one_side_is_shown_at_a_time_and_on_paper_all(visit: Any) -> None:
+    build_world()
+    page = visit("/compare/?side=lindsund&side=rosmark", viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    lindsund, rosmark = page.locator("td[data-side='0']").first, page.locator("td[data-side='1']").first
+    expect(lindsund).to_be_visible()
+    expect(rosmark).to_be_hidden()
+    page.get_by_role("radio", name="Rosmark").check()
+    expect(rosmark).to_be_visible()
+    expect(lindsund).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(lindsund).to_be_visible()
+
+
+def test_heads_stay_in_sight_while_one_reads_down(visit: Any) -> None:
+    build_world()
+    page = visit("/compare/?side=lindsund&side=rosmark", viewport={"width": 1280, "height": 500})
+    page.locator("tbody tr").last.scroll_into_view_if_needed()
+    expect(page.get_by_role("columnheader", name=re.compile("Rosmark"))).to_be_in_viewport()

@@ -19,16 +19,20 @@ from claimsite.comparisons.query import Query, read_query
 from claimsite.core.htmx import wants_partial
 from claimsite.core.permissions import get_editor
 
+#: Rows at first; all that a table holds come by a link.
+SHOWN = 20
+
 
 @vary_on_headers("HX-Request")
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """The sides' claims as a table, and as charts below it."""
     form, query = _read(request.GET)
-    table = query.build_table()
+    table = query.build_table(**({} if form.cleaned_data.get("rows") else {"limit": SHOWN}))
     context = {
         "form": form,
         "query": query,
+        "share_url": request.build_absolute_uri(f"{request.path}?{query.as_parameters()}"),
         "choices": describe_choices(query),
         "figures": build_figures(table, language=get_language() or "en"),
         "next": request.get_full_path(),
