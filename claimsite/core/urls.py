@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from claimsite.core import history_views, note_views, people_views, views
+from claimsite.core import history_views, note_views, operation_views, people_views, views
 
 app_name = "core"
 urlpatterns = [
@@ -22,5 +22,7 @@ urlpatterns = [
     path("history/<slug:kind>/<int:pk>/restoration/", history_views.restore, name="history_restore"),
     path("notes/<slug:kind>/<int:pk>/", note_views.notes, name="notes"),
     path("notes/<int:pk>/resolution/", note_views.note_resolve, name="note_resolve"),
+    path("operations/", operation_views.operations, name="operations"),
+    path("operations/<int:pk>/undo/", operation_views.operation_undo, name="operation_undo"),
     path("method/", views.method, name="method"),
 ]
