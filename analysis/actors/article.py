@@ -14,14 +14,27 @@ from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import nominative
 from analysis.actors.naming import nameless_actor, place_actor
 from analysis.actors.places import Place, with_article
-from analysis.actors.register import Register
+from analysis.actors.nouns import is_document
+from analysis.actors.phrases import ROLE
+from analysis.actors.register import Register, as_country
 from analysis.languages import Language
 from analysis.types import Actor, ActorKind, Reason, Resolution, Spans
 
 _AND = re.compile(r"\s+(?:und|sowie|and|et|и)\s+")
 _HAS_OWNER = re.compile(r"\b(?:of|des|der|de|du|eines|einer)\b|\bd['’]|['’]s\b")
+_BOTH = {
+    "de": re.compile(r"(?i)(?:die )?beide[nr]? (?:Regierungen|Länder|Staaten|Seiten|Hauptstädte)$"),
+    "en": re.compile(r"(?i)(?:both|the two) (?:governments|countries|sides|states|capitals|nations)$"),
+    "fr": re.compile(r"(?i)les deux (?:gouvernements|pays|États|parties|capitales)$"),
+    "ru": re.compile(r"(?i)(?:обе|обеих|оба|обоих) (?:страны|стороны|стран|сторон|правительства|правительств|государства|государств)$"),
+}
 #: Least fit of a title that is taken for somebody named before.
 ENOUGH = 0.12
+
+
+def _join(places: list[Place]) -> Actor:
+    names = [with_article(place.side) if place.kind in ("country", "capital") else place.body for place in places]
+    return Actor(" and ".join(names), ActorKind.COLLECTIVE, side=" and ".join(place.side for place in places))
 
 
 class Article(Register):
@@ -38,6 +51,8 @@ class Article(Register):
         pronoun = self.language.pronouns.get(words.casefold())
         if pronoun is not None:
             return self._point(Pointer(words, number=pronoun[0], gender=pronoun[1], is_pronoun=True), start)
+        if _BOTH[self.code].match(words) and (both := self._both(start)):
+            return (Resolution(both, 0.6, reasons.group(words, both.name)),)
         if len(halves := _AND.split(words)) == 2 and (group := self._group(halves)):
             return (Resolution(group, 0.9, reasons.group(words, group.name)),)
         if mention.is_place:
@@ -50,9 +65,17 @@ class Article(Register):
         places = [read_mention(half, self.code) for half in halves]
         if not all(m.is_place for m in places):
             return None
-        sides = [m.places[0] for m in places]
-        names = [with_article(p.side) if p.kind in ("country", "capital") else p.body for p in sides]
-        return Actor(" and ".join(names), ActorKind.COLLECTIVE, side=" and ".join(p.side for p in sides))
+        return _join([m.places[0] for m in places])
+
+    def _both(self, start: int) -> Actor | None:
+        """The two countries named last before "both governments"."""
+        last: list[Place] = []
+        for at, place in reversed(self.countries):
+            if at < start and place.side != "European Union" and all(place.side != other.side for other in last):
+                last.insert(0, as_country(place))
+            if len(last) == 2:
+                return _join(last)
+        return None
 
     def _place(self, mention: Mention, words: str, start: int) -> tuple[Resolution, ...]:
         places = sorted(mention.places, key=lambda p: -self._weight(p, start))
@@ -99,6 +122,8 @@ class Article(Register):
             if mention.organization:
                 mention = Mention(mention.organization, name=mention.organization, places=mention.places)
                 return self._named(mention, words, start)
+            if not mention.places and (is_document(mention.words, self.code) or self._is_common(mention.words)):
+                return self._point(Pointer(words, number="singular", gender="neuter", is_pronoun=True), start) if mention.article == "definite" else ()
             actor = place_actor(mention.places[0]) if mention.places else nameless_actor(mention, self.code)
             return (Resolution(actor, 0.4, reasons.as_written(words)),)
         is_bare = mention.office == noun.english and not mention.places and not mention.organization
@@ -118,6 +143,11 @@ class Article(Register):
         actor = nameless_actor(mention, self.code, self._context(mention, start))
         entity = self._enter(actor, mention, start, speaks=True)
         return (Resolution(entity.actor, 0.7, reasons.composed(words, actor.name)),)
+
+    def _is_common(self, words: str) -> bool:
+        """Whether German words are nothing but common nouns of things: with the ending of a person's trade they may name somebody."""
+        nouns = [word for word in words.split() if word[:1].isupper()]
+        return self.code == "de" and bool(nouns) and all(noun.strip(",.;:") in self._common for noun in nouns) and not ROLE.search(nouns[0])
 
     def _named_later(self, pointer: Pointer, start: int) -> list[tuple[float, Entity]]:
         """The one whom a later sentence names with this very title."""

@@ -25,7 +25,11 @@ LOCATED = frozenset(
 )
 #: Heads of a government's office: bodies like these have a country even where the words do not say which.
 STATE_BODIES = frozenset(
-    ("government", "ministry", "presidential office", "presidential administration", "presidency", "foreign ministry", "cabinet", "embassy")
+    (
+        *("government", "ministry", "presidential office", "presidential administration", "presidency", "foreign ministry", "cabinet", "embassy"),
+        *("army", "navy", "air force", "armed forces", "military", "general staff", "border service", "intelligence service", "domestic intelligence service"),
+        *("national security council", "prime minister's office", "state media", "official media"),
+    )
 )
 _NO_CAPITAL = frozenset(("of", "for", "and", "the", "to", "in"))
 _SPOKEN_FOR = ("spokesman", "spokeswoman", "press secretary", "spokesperson", "leader", "envoy", "official", "adviser")

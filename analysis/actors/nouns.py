@@ -201,6 +201,16 @@ def find_portfolio(words: str, language: str) -> str | None:
     return table.get(key) or table.get(key.removesuffix("s")) if language in ("en", "fr") else table.get(key)
 
 
+def is_document(words: str, language: str) -> bool:
+    """Whether the first noun of the words is a paper, a figure or another thing that speaks for whoever gave it."""
+    documents = load_table("nouns")["documents"].get(language, [])
+    for word in words.replace("’", " ").replace("'", " ").split()[:4]:
+        key = word.casefold().strip(",.;:«»„“")
+        if key in documents or (language == "ru" and russian_lemma(key) in documents):
+            return True
+    return False
+
+
 @cache
 def class_of(head: str) -> frozenset[str]:
     """English heads that may be said of the same body or person ("company", "manufacturer", "operator"), the head itself included."""

@@ -16,6 +16,8 @@ WORD = re.compile(r"[^\W_]+(?:[-.'’&][^\W_]+)*(?:['’](?=\s))?|&")
 #: Words of a segment that are read.
 LONGEST_SEGMENT = 14
 _GERMAN_ROLE = ("er", "in", "ist", "ent", "ant", "or", "loge", "loge", "chef", "mann", "frau", "rat", "arzt", "wirt", "anwalt", "vorstand", "direktor")
+#: Endings of German words for people.
+ROLE = re.compile(r"(?:er|in|ist|ent|ant|or|loge|chef|mann|frau|rat|arzt|wirt|anwalt|vorstand|direktor|ern|innen|isten|enten|anten|oren|logen|leute)$")
 #: Behind a body's noun these continue its name ("Ruhe im Tal", "See und Hafen"); other prepositions say where it is.
 _NAME_LINKS = re.compile(r"(?:im|für|und|ohne|am|gegen|pour|et|contre|sans|for|and|against|without|за|и|без|для)\b")
 

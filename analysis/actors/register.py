@@ -221,9 +221,12 @@ class Register:
         return noun is not None and noun.kind == "body" and (noun.head in STATE_BODIES or noun.head.endswith("ministry"))
 
     def _country_before(self, start: int, *, is_foreign: bool = False) -> Place | None:
-        """The country that spoke last before a position, else the one named last; in Russian, Russia's where it is named at all."""
-        if self.code == "ru" and (home := next((place for _, place in self.countries if place.side == "Russia"), None)) and not is_foreign:
-            return as_country(home)
+        """The country that spoke last before a position, else the one named last; in Russian, Russia's where it is named and no other is in the paragraph."""
+        home = next((place for _, place in self.countries if place.side == "Russia"), None) if self.code == "ru" else None
+        if home is not None and not is_foreign:
+            paragraph = self.text.rfind("\n", 0, start)
+            near = [place for at, place in self.countries if paragraph < at < start and place.side != "European Union"]
+            return as_country(near[-1] if near else home)
         spoken = [(source[0].start, m.places[0]) for source, m in self.sources.items() if m.places and m.places[0].adjective and source[0].start < start]
         named = [each for each in self.countries if each[0] < start] or self.countries[:1]
         known = [each for each in spoken or named if each[1].side != "European Union" and not (is_foreign and each[1].side == "Russia")]
