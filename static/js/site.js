@@ -5,13 +5,6 @@ import "./share.js";
 
 const wide = window.matchMedia("(min-width: 64rem)");
 
-/** Beside the text notes lie open; below it they fold in, so that the text can be read on. */
-function foldNotes() {
-  for (const notes of document.querySelectorAll(".notes")) {
-    notes.open = wide.matches || notes.querySelector(":target") !== null;
-  }
-}
-
 /** What folds in on narrow screens: lists of choices that would push what was found below the fold. */
 function foldNarrow(root) {
   for (const fold of root.querySelectorAll("[data-fold-narrow]")) fold.open = wide.matches || fold.querySelector("[aria-current]") !== null;
@@ -34,10 +27,6 @@ function meetErrors(root) {
   root.querySelector(".form__errors, .decision__error")?.focus?.();
 }
 
-if (document.querySelector(".notes")) {
-  foldNotes();
-  wide.addEventListener("change", foldNotes);
-}
 foldNarrow(document);
 light();
 window.addEventListener("hashchange", light);

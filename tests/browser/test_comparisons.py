@@ -68,5 +68,5 @@ def test_on_a_narrow_screen_one_side_is_shown_at_a_time_and_on_paper_all(visit: 
 def test_heads_stay_in_sight_while_one_reads_down(visit: Any) -> None:
     build_world()
     page = visit("/compare/?side=lindsund&side=rosmark", viewport={"width": 1280, "height": 500})
-    page.locator("tbody tr").last.scroll_into_view_if_needed()
+    page.locator("table.comparison tbody tr").last.scroll_into_view_if_needed()
     expect(page.get_by_role("columnheader", name=re.compile("Rosmark"))).to_be_in_viewport()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -139,3 +141,16 @@ def test_charts_come_alive_and_lead_to_sentences(open_page, world):
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url("**/articles/*/#s*")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_notes_stand_beside_their_marks_and_never_on_each_other(open_page, world, scripts):
+    page = open_page(world.english.article.get_absolute_url(), java_script_enabled=scripts)
+    boxes = [each.bounding_box() for each in page.locator(".note").all()]
+    assert len(boxes) == 5
+    for upper, lower in pairwise(boxes):
+        assert lower["y"] >= upper["y"] + upper["height"]
+    text = page.locator(".text").first.bounding_box()
+    assert all(box["x"] >= text["x"] + text["width"] for box in boxes)
+    first = page.locator(f"#s{world.statements['never'].pk}").bounding_box()
+    assert abs(first["y"] - boxes[0]["y"]) < 60

@@ -20,6 +20,6 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     found = [version for version in versions if str(version.number) == wanted] or [version for version in versions if version.is_current]
     version = get_object_or_404(article.versions, pk=found[0].pk if found else None)
     reading = read_version(version)
-    return render(
-        request, "claims/article_detail.html", {"article": article, "version": version, "versions": versions, "reading": reading, "languages": Language.values}
-    )
+    context = {"article": article, "version": version, "versions": versions, "reading": reading, "languages": Language.values}
+    context["share_url"] = request.build_absolute_uri(article.get_absolute_url())
+    return render(request, "claims/article_detail.html", context)
