@@ -15,9 +15,10 @@ from claimsite.core.models import ReviewState
 from claimsite.core.review import ReviewError, StaleEditError, TransitionError
 from claimsite.core.slugs import make_slug
 from claimsite.statements.anchors import Place, Places, SpanError, build_spans, check_places
+from claimsite.statements.copies import settle_statement_copies
 from claimsite.statements.models import Act, Actor, ActorKind, AttributionType, ExtractionRun, SpanRole, Statement, StatementSpan
 from claimsite.statements.reanchoring import reanchor_statements, restore_spans
-from claimsite.statements.recording import Recorder, describe, measure_overlap, name_revision
+from claimsite.statements.recording import Recorder, describe, measure_overlap, name_revision, replace_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -136,7 +137,7 @@ def correct(
         return accept(statement, by=by, revision=revision)
     review.decide(statement, ReviewState.CORRECTED, by=by, revision=revision, reason=reason, changes=changes)
     if places != stored:
-        _replace_spans(statement, build_spans(statement, text, places), by=by)
+        replace_spans(statement, build_spans(statement, text, places), by=by)
     return _follow_up(statement)
 
 
@@ -231,8 +232,9 @@ def add_actor(name: str, *, kind: str, side: Actor | None, by: User) -> Actor:
 def record_statements(version: ArticleVersion, *, run: ExtractionRun, drafts: Iterable[StatementDraft]) -> Recorded:
     """Bring the stored proposals of an article in line with what a run found in its text, all or nothing.
 
-    A proposal whose content is found again at the same place stays the same row. One that is not found again, or belongs to an earlier version of the
-    text, is withdrawn. A draft is left out where people have decided or added a statement with (mostly) the same content. Their rows are never touched.
+    Statements of earlier versions follow their words first. A proposal whose content is found again at the same place stays the same row. One that is not
+    found again, or belongs to an earlier version of the text, is withdrawn. A draft is left out where people have decided or added a statement with
+    (mostly) the same content; their rows stay as they decided.
 
     Args:
         version: the text that was analyzed.
@@ -245,13 +247,17 @@ def record_statements(version: ArticleVersion, *, run: ExtractionRun, drafts: It
     """
     if run.version_id != version.pk:
         raise ValueError("the run read another version")
+    reanchor_statements(version)
     recorder = Recorder(version, run)
     for draft in drafts:
         recorder.propose(draft)
-    return recorder.write()
+    recorded = recorder.write()
+    settle_statement_copies(version.article)
+    return recorded
 
 
 def _follow_up(statement: Statement) -> Statement:
+    settle_statement_copies(statement.article)
     for follow in FOLLOW_UPS:
         follow(statement)
     return statement
@@ -283,14 +289,4 @@ def _bring_back(statement: Statement, spans: list[StatementSpan], *, by: User) -
     if statement.version != version:
         save_signed(statement, by=by, reason=f"back to version {statement.version.number}", update_fields=["version", "removed_in"])
     if restored:
-        _replace_spans(statement, restored, by=by)
-
-
-def _replace_spans(statement: Statement, spans: list[StatementSpan], *, by: User) -> None:
-    """Put other spans in the place of the stored ones; both changes name the statement's new revision, by which an undo finds them."""
-    reason = name_revision(statement.revision)
-    for span in statement.spans.all():
-        span._history_user = by  # type: ignore[attr-defined]
-        span._change_reason = reason  # type: ignore[attr-defined]
-        span.delete()
-    bulk_create_with_history(spans, StatementSpan, default_user=by, default_change_reason=reason)
+        replace_spans(statement, restored, by=by)

@@ -37,6 +37,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Those that readers see: neither rejected nor withdrawn."""
         return self.filter(is_standing())
 
+    def counted_once(self) -> StatementQuerySet:
+        """Without those that other outlets' copies of a text repeat; to be used with `standing`."""
+        return self.filter(copy_of__isnull=True)
+
     def awaiting_review(self) -> StatementQuerySet:
         """Proposals that nobody has decided."""
         return self.filter(is_awaiting_review())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimsite.articles.models import ArticleVersion
+    from claimsite.core.models import User
 
 #: Two contents that share this part of their characters are the same content.
 SAME_CONTENT = 0.5
@@ -125,6 +126,16 @@ class Recorder:
             if self.text.startswith(span.exact, span.start_char):  # else it is a place in an earlier version's text
                 spans[span.statement_id, span.history_change_reason].append(span)
         return [_get_content(each) for each in spans.values()], set(decided.exclude(version=self.version).values_list("content", flat=True))
+
+
+def replace_spans(statement: Statement, spans: list[StatementSpan], *, by: User) -> None:
+    """Put other spans in the place of the stored ones; both changes name the statement's new revision, by which an undo finds them."""
+    reason = name_revision(statement.revision)
+    for span in statement.spans.all():
+        span._history_user = by  # type: ignore[attr-defined]
+        span._change_reason = reason  # type: ignore[attr-defined]
+        span.delete()
+    bulk_create_with_history(spans, StatementSpan, default_user=by, default_change_reason=reason)
 
 
 def measure_overlap(a: Sequence[Place], b: Sequence[Place]) -> float:

@@ -127,15 +127,15 @@ def test_same_content_twice_is_stored_once(version):
     assert record(version, draft(MILL), draft(MILL, act="warns")) == Recorded(kept=1)
 
 
-def test_newer_text_withdraws_the_proposals_about_the_older_but_not_decisions(version, editor):
+def test_a_newer_text_takes_the_rows_along_and_withdraws_what_is_not_found_there_again(version, editor):
     record(version, draft(MILL), draft(INSURED), draft(RAIN))
     actions.accept(Statement.objects.get(content=MILL), by=editor, revision=0)
     ArticleVersion.objects.filter(pk=version.pk).update(is_current=False)
     newer = ArticleVersion.objects.create(article=version.article, number=2, title="t", text="Update: " + TEXT, sha256="1")
     drafts = [StatementDraft(content=[find_place(newer.text, words)], act="asserts", type="indirect") for words in (MILL, INSURED)]
-    assert actions.record_statements(newer, run=make_run(newer), drafts=drafts) == Recorded(added=1, withdrawn=2, left_out=1)
+    assert actions.record_statements(newer, run=make_run(newer), drafts=drafts) == Recorded(kept=1, withdrawn=1, left_out=1)
     standing = Statement.objects.standing()
-    assert sorted((row.content, row.version.number) for row in standing) == [(MILL, 1), (INSURED, 2)]
+    assert sorted((row.content, row.version.number) for row in standing) == [(MILL, 2), (INSURED, 2)]
 
 
 def test_bad_draft_leaves_everything_as_it_was(version):
