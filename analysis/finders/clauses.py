@@ -15,6 +15,7 @@ ADDRESSEES = frozenset({"dative", "iobj", "obl:arg"})
 CLAUSES = frozenset({"ccomp"})
 RELATIVES = frozenset({"relcl", "acl:relcl"})
 AUXILIARIES = frozenset({"aux", "auxpass", "aux:pass", "aux:tense"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PASSIVE = frozenset({"auxpass", "aux:pass"})
 # What a verb without a subject hangs from when it shares the subject of the verb above.
 _SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "obl", "obl:mod", "acl"})
@@ -33,6 +34,9 @@ _TIMES = frozenset(
 )
 _NO_SOURCE = frozenset({"advcl", "ccomp", "parataxis", "relcl", "acl:relcl"})
 _LONGEST_CLIMB = 8
+#: Wrong sentence borders that are undone on either side.
+_MOST_CUTS = 3
+_CLOSING = frozenset('»”"’)')
 
 
 def to_span(doc: Doc, start: int, end: int) -> Span | None:
@@ -63,6 +67,11 @@ def lemma_of(token: Token) -> str:
 def is_verb(token: Token) -> bool:
     """Whether the tagger took it for a verb or auxiliary."""
     return token.pos_ in ("VERB", "AUX")
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the form shows person or tense."""
+    return token.tag_ in _FINITE or "VerbForm=Fin" in str(token.morph)
 
 
 def is_passive(verb: Token) -> bool:
@@ -161,7 +170,7 @@ def _right_end(token: Token) -> int:
 
 def source_spans(head: Token | None, frames: Frames) -> Spans:
     """The spans of a source; empty without one or for a subject that is nobody."""
-    if head is None or (head.lower_ in frames.expletives and head.dep_ != "pobj"):
+    if head is None or (head.lower_ in frames.expletives and head.dep_ != "pobj") or (head.lower_ in _TIMES and head.pos_ != "PROPN"):
         return ()
     span = to_span(head.doc, *noun_phrase(head))
     return (span,) if span else ()
@@ -178,6 +187,30 @@ def cue_tokens(verb: Token, frames: Frames) -> list[Token]:
         if aux or particle or reflexive:
             tokens.append(child)
     return tokens
+
+
+def sentence_of(token: Token) -> tuple[int, int]:
+    """Token range of a sentence, taken together again where the parser cut it without a full stop ("the ferry « Alcyone » | was …")."""
+    doc, span = token.doc, token.sent
+    start, end = span.start, span.end
+    for _ in range(_MOST_CUTS):
+        if start == 0 or _ends_sentence(doc, start):
+            break
+        start = doc[start - 1].sent.start
+    for _ in range(_MOST_CUTS):
+        if end >= len(doc) or _ends_sentence(doc, end):
+            break
+        end = doc[end].sent.end
+    return start, end
+
+
+def _ends_sentence(doc: Doc, i: int) -> bool:
+    """Whether a sentence ends before token `i`."""
+    if "\n" in doc[i].text or "\n" in doc[i - 1].text:
+        return True
+    while i > 1 and doc[i - 1].text in _CLOSING:
+        i -= 1
+    return doc[i - 1].text in ".!?…:;"
 
 
 def extent(token: Token) -> tuple[int, int]:

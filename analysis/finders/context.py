@@ -78,7 +78,7 @@ class Context:
     def is_supposed(self, verb: Token) -> bool:
         """Whether nobody is said to have spoken or thought yet ("would think", "to say that"); "used to say" and "went on to say" report."""
         if self.language.code != "en":
-            return False
+            return "VerbForm=Inf" in str(verb.morph)
         if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts):
             return verb.head.i == verb.i or clauses.lemma_of(verb.head) not in _ASPECTS
         return clauses.lemma_of(verb) not in self.frames.say and any(c.tag_ == "MD" for c in verb.lefts)
@@ -122,7 +122,14 @@ class Context:
 
     def is_own_voice(self, candidate: Candidate) -> bool:
         """Whether the source is "I" or "you": inside a quotation that is no report of somebody else."""
-        return len(candidate.source) == 1 and candidate.source[0].of(self.text).lower() in self.frames.speakers
+        if len(candidate.source) != 1:
+            return False
+        words = candidate.source[0].of(self.text).lower().split(" ")
+        return words[0] in self.frames.speakers and (len(words) == 1 or self.language.code == "fr")
+
+    def is_speaker(self, tokens: tuple[int, int]) -> bool:
+        """Whether a token range is "I" or "you"."""
+        return self.doc[tokens[0]].lower_.lstrip("-t") in self.frames.speakers
 
     def candidate(
         self, ranges: Sequence[tuple[int, int]], source: Spans, cue: Sequence[Token], lemma: str | None, rule: str, score: float

@@ -10,7 +10,6 @@ from analysis.finders import Candidate, clauses
 from analysis.finders.context import Context
 
 _BREAKS = frozenset({",", ";", "–", "—", "-", ":"})
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
@@ -21,7 +20,7 @@ def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
     sentence = verb.sent
     subject = _own_subject(verb)
     start, end = reporting_clause(verb, subject)
-    if context.language.code == "en" and (not any(_is_finite(t) for t in (verb, *verb.lefts)) or _governs_something(verb, subject, end)):
+    if not any(clauses.is_finite(t) for t in (verb, *verb.lefts)) or (context.language.code == "en" and _governs_something(verb, subject, end)):
         return
     if start <= sentence.start or context.quotation_at(context.doc[start - 1].idx) is not None:
         return
@@ -32,6 +31,8 @@ def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
     tokens = clauses.cue_tokens(verb, frames)
     first = (sentence.start, start)
     rest = (end, sentence.end)
+    if context.language.code == "fr" and not any(clauses.is_finite(t) for t in (*context.doc[first[0] : first[1]], *context.doc[rest[0] : rest[1]])):
+        return
     if end >= sentence.end or context.doc[end].text in (".", "!", "?"):
         if context.language.code == "en" and not _is_complete(context, *first):
             return
@@ -88,7 +89,7 @@ def _is_complete(context: Context, start: int, end: int) -> bool:
     """Whether the words could stand as a sentence: a finite verb with a subject before it."""
     tokens = context.doc[start:end]
     subject = next((t.i for t in tokens if t.dep_ in clauses.SUBJECTS), None)
-    return subject is not None and any(_is_finite(t) for t in tokens)
+    return subject is not None and any(clauses.is_finite(t) for t in tokens)
 
 
 def _starts_anew(context: Context, start: int, end: int) -> bool:
@@ -96,7 +97,3 @@ def _starts_anew(context: Context, start: int, end: int) -> bool:
     if start >= end or context.doc[start].pos_ not in ("CCONJ",):
         return False
     return _is_complete(context, start + 1, end)
-
-
-def _is_finite(token: Token) -> bool:
-    return token.tag_ in _FINITE or "VerbForm=Fin" in str(token.morph)

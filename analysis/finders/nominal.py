@@ -95,7 +95,7 @@ def find_possessive(context: Context) -> Iterator[Candidate]:
         owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
         source = clauses.source_spans(owner, context.frames)
         if source:
-            low, high = _scope(token.head.i, token.i + 1, token.sent.start, token.sent.end, context.doc)
+            low, high = _scope(token.head.i, token.i + 1, *clauses.sentence_of(token), context.doc)
             ranges = [(low, token.head.i), (token.i + 1, high)]
             yield from context.candidate(ranges, source, [token.head, token], f"in {token.lower_}", "prepositional cue", 0.85)
 
@@ -108,18 +108,26 @@ def _matches(token: Token, words: tuple[str, ...]) -> bool:
 def _prepositional(first: Token, length: int, cue: str, context: Context) -> Iterator[Candidate]:
     doc = context.doc
     behind = first.i + length
-    sentence = first.sent
-    head = _object_behind(doc, behind, sentence.end)
-    if head is None or head.lower_ in _WHICH or (first.lower_ == "pour" and (head.pos_ != "PROPN" or first.i > sentence.start)):
+    begin, stop = clauses.sentence_of(first)
+    head = _object_behind(doc, behind, stop)
+    if head is None or head.lower_ in _WHICH or (first.lower_ == "pour" and not _is_opinion(first, head, begin)):
         return
     start, end = clauses.noun_phrase(head)
-    if context.language.code == "fr" and first.i <= sentence.start + 1:  # what follows the comma is the statement far more often than an apposition
+    if context.language.code == "fr" and first.i <= begin + 1:  # what follows the comma is the statement far more often than an apposition
         end = next((i for i in range(head.i, end) if doc[i].text == ","), end)
     source = clauses.to_span(doc, max(start, behind), end)
     if source is None:
         return
-    low, high = _scope(first.i, end, sentence.start, sentence.end, doc)
+    low, high = _scope(first.i, end, begin, stop, doc)
     yield from context.candidate([(low, first.i), (end, high)], (source,), list(doc[first.i : behind]), cue, "prepositional cue", 0.88)
+
+
+def _is_opinion(first: Token, head: Token, begin: int) -> bool:
+    """Whether “pour X” opens a sentence as a view rather than a purpose: before a name, or a pronoun and a comma."""
+    doc = first.doc
+    opens = first.i <= begin + 1 or doc[first.i - 1].text in ("»", "”", ".", '"')
+    strong = head.lower_ in ("lui", "elle", "eux", "elles") and head.i + 1 < len(doc) and doc[head.i + 1].text == ","
+    return opens and (head.pos_ == "PROPN" or strong)
 
 
 def _object_behind(doc: Doc, start: int, limit: int) -> Token | None:
@@ -133,8 +141,8 @@ def _object_behind(doc: Doc, start: int, limit: int) -> Token | None:
 def _scope(first: int, end: int, low: int, high: int, doc: Doc) -> tuple[int, int]:
     """The sentence around tokens ``[first, end)``, cut at a semicolon on either side and at a colon before."""
     for i in range(first - 1, low, -1):
-        if doc[i].text in (";", ":"):
-            low = i + 1
+        if doc[i].text in (";", ":") or (doc[i].text in ".!?" and i + 1 < first):
+            low = i + 1 + (doc[i].text in ".!?" and doc[i + 1].text in ("»", "”", '"'))
             break
     for i in range(end, high):
         if doc[i].text == ";":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from analysis.finders import Candidate, clauses, governed, interposed, nominal, quoted, surface
+from analysis.finders import Candidate, clauses, french, governed, interposed, nominal, quoted, surface
 from analysis.finders.context import Context
 from analysis.finders.nested import without_nested
 from analysis.languages import Language
@@ -41,6 +41,7 @@ def find_candidates(doc: Doc, quotations: list[Quotation], language: Language) -
     found.extend(quoted.find_labeled(context))
     if language.code == "fr":
         found.extend(surface.find_surface(context))
+        found.extend(french.find_french(context))
     own = [c for c in found if not context.is_own_voice(c)]
     return without_nested(own, context.text, context.frames) if language.code == "en" else own
 

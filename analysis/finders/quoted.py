@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis.finders import Candidate, clauses, surface
+from analysis.finders import Candidate, clauses, french_groups
 from analysis.finders.context import Context, explain
 from analysis.quotations import MARKS, Quotation
 from analysis.text import split_paragraphs
@@ -116,8 +116,8 @@ def _is_speech(context: Context, quotation: Quotation, before: Span | None, behi
 
 
 def _is_sentence(context: Context, quotation: Quotation) -> bool:
-    """Whether the words in the marks have a verb or are cried out."""
-    return quotation.inner.of(context.text)[-1] in "?!" or any(clauses.is_verb(t) for t in _tokens(context, quotation.inner))
+    """Whether the words in the marks have a finite verb or are cried out."""
+    return quotation.inner.of(context.text)[-1] in "?!" or any(clauses.is_finite(t) for t in _tokens(context, quotation.inner))
 
 
 def _stands_alone(text: str, quotation: Quotation) -> bool:
@@ -174,9 +174,9 @@ def _pick(context: Context, verbs: list[Token], frame: Span, *, sentence_like: b
             lemma = context.lemma_of(verb)
             if known != _reports(verb, lemma, context):
                 continue
-            group = surface.find_group(verb, lemma) if context.language.code == "fr" else None
-            if group is not None and (spans := surface.source_of(group, context)):
-                return _Voice(spans, tuple(surface.cue_of(group)), lemma, 0.92 if known else 0.6)
+            group = french_groups.find_group(verb, lemma) if context.language.code == "fr" else None
+            if group is not None and (spans := french_groups.source_of(group, context)):
+                return _Voice(spans, tuple(french_groups.cue_of(group)), lemma, 0.92 if known else 0.6)
             if not known and (position or verb.pos_ != "VERB" or not sentence_like):
                 continue
             subject = clauses.find_subject(verb) or _beside(context, verb, frame)
