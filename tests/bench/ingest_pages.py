@@ -1,0 +1,93 @@
+"""How fast pages go from their addresses to statements: a queue, a worker and outlets on loopback, on a database of its own.
+
+usage: python -m tests.bench.ingest_pages [--count 10000] [--workers 2] [--report-every 500]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from pathlib import Path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--workers", type=int, default=0, help="threads of the worker; 0 takes what the settings say")
+    parser.add_argument("--report-every", type=int, default=500)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"CLAIMSITE_VAR": folder, "DJANGO_SETTINGS_MODULE": "claimsite.settings", "LOG_LEVEL": "ERROR", "OMP_NUM_THREADS": "1"}
+        os.environ.pop("DATABASE_URL", None)
+        import django
+
+        django.setup()
+        measure(options.count, options.workers, options.report_every)
+
+
+def measure(count: int, workers: int, report_every: int) -> None:
+    from django.core.management import call_command
+    from huey.contrib.djhuey import HUEY
+
+    from claimsite.pipeline import actions
+    from claimsite.pipeline.models import Job, JobState
+    from claimsite.pipeline.web import transport
+    from claimsite.statements.models import Statement
+    from tests.outlets.mill import make_page
+    from tests.outlets.server import Outlets
+
+    call_command("migrate", verbosity=0)
+    outlets = Outlets()
+    for name, replacement in outlets.install().items():
+        setattr(transport, name, replacement)
+    urls = [f"http://outlet{number % 40}.example/a/{number}" for number in range(count)]
+    for url in urls:
+        outlets.script(url, lambda sock, request: sock.sendall(_answer(make_page(int(request.path.rsplit("/", 1)[1])))))
+    started = time.monotonic()
+    for url in urls:
+        actions.request_url(url, by=None)
+    print(f"{count} pages asked for in {time.monotonic() - started:.1f} s")
+    consumer = HUEY.create_consumer(**({"workers": workers} if workers else {}), periodic=False)
+    started = last = time.monotonic()
+    done_before = 0
+    consumer._set_signal_handlers = lambda: None  # an interrupt ends this script at once
+    consumer.start()
+    while True:
+        time.sleep(0.5)
+        done = Job.objects.exclude(state__in=[JobState.WAITING, JobState.RUNNING]).count()
+        if done - done_before >= report_every or done == count:
+            now = time.monotonic()
+            print(
+                f"{done:6} done, {(done - done_before) / (now - last):5.1f}/s now, {done / (now - started):5.1f}/s in all, memory {describe_memory()}",
+                flush=True,
+            )
+            last, done_before = now, done
+        if done == count:
+            break
+    consumer.stop(graceful=True)
+    states = {state: Job.objects.filter(state=state).count() for state in JobState.values}
+    print(states, f"{Statement.objects.count()} statements", f"{time.monotonic() - started:.0f} s")
+
+
+def describe_memory() -> str:
+    """Resident megabytes of this process (site, outlets and worker) and of its children."""
+    from claimsite.pipeline.confined import analyzer, reader
+
+    parts = {"worker": os.getpid(), "reader": reader.pid, "analyzer": analyzer.pid}
+    return ", ".join(f"{name} {_resident(pid)} MB" for name, pid in parts.items() if pid)
+
+
+def _resident(pid: int) -> int:
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
+
+
+def _answer(page: str) -> bytes:
+    data = page.encode()
+    return b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(data) + data
+
+
+if __name__ == "__main__":
+    main()
