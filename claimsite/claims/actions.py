@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from claimsite.claims.editing import link_claims, merge_claims, move_statements, rephrase, split_claim
 from claimsite.claims.grouping import Grouper, Link
-from claimsite.claims.linking import link_claims, summarize
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance, Topic
+from claimsite.claims.linking import relate_claims, summarize
+from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance, Topic
 from claimsite.claims.topics import gather_topics
+from claimsite.claims.undoing import undo_claim_operation
 from claimsite.core import review
 from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
@@ -31,11 +33,16 @@ __all__ = [
     "change_kind",
     "follow_statement",
     "group_statements",
+    "link_claims",
+    "merge_claims",
+    "move_statements",
     "reject",
     "rename_topic",
     "rephrase",
     "set_stance",
+    "split_claim",
     "undo",
+    "undo_claim_operation",
 ]
 
 #: What people decide here: that two claims stand to each other so, or that a statement stands so to a claim.
@@ -43,7 +50,7 @@ Decidable = TypeVar("Decidable", ClaimRelation, ClaimStatement)
 
 
 class EmptyWordingError(ReviewError):
-    """A claim or topic needs words."""
+    """A topic needs words."""
 
     def __init__(self) -> None:
         super().__init__(_("Please enter some words."))
@@ -140,26 +147,6 @@ def set_stance(membership: ClaimStatement, stance: str, *, by: User, revision: i
 
 
 @transaction.atomic
-def rephrase(claim: Claim, text: str, *, by: User) -> Claim:
-    """Word a claim by hand; the machine leaves the wording alone from then on, and merges the claim with no other.
-
-    Args:
-        claim: brought up to date.
-        text: white space is put in order.
-        by: who words it.
-
-    Raises:
-        EmptyWordingError: if there are no words.
-    """
-    text = " ".join(text.split())
-    if not text:
-        raise EmptyWordingError
-    claim.refresh_from_db(from_queryset=Claim.objects.select_for_update())
-    claim.text, claim.worded_by = text, by
-    return save_signed(claim, by=by, reason="rephrased", update_fields=["text", "worded_by"])
-
-
-@transaction.atomic
 def rename_topic(topic: Topic, title: str, *, by: User) -> Topic:
     """Name a topic by hand; the machine leaves the name alone from then on. Its address stays.
 
@@ -231,5 +218,5 @@ def group_statements(
         raise ValueError("the run read another text than that of these statements")
     grouper = Grouper(statements, links, rejected)
     grouper.group()
-    ends = link_claims(grouper)
+    ends = relate_claims(grouper)
     gather_topics(ends | grouper.changed | {grouper.claim_of[pk] for pk in grouper.own})

@@ -12,8 +12,12 @@ class ClaimsConfig(AppConfig):
         """Statements know nothing of claims, so claims ask to be told."""
         from claimsite.claims import rows
         from claimsite.claims.actions import follow_statement
+        from claimsite.claims.undoing import follow_operation
+        from claimsite.core import operations
         from claimsite.statements.actions import FOLLOW_UPS
 
         rows.register()
         if follow_statement not in FOLLOW_UPS:
             FOLLOW_UPS.append(follow_statement)
+        if follow_operation not in operations.FOLLOW_UPS:
+            operations.FOLLOW_UPS.append(follow_operation)

@@ -11,10 +11,25 @@ from django.db.models import Count, Q
 
 from claimsite.claims.linked import show_evidence, with_evidence
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
+from claimsite.claims.strips import Strip, count_tallest, draw_strip
 from claimsite.statements.models import Act, Actor, Statement
 
 #: The newest contradictions that are looked at; what is older is found through claims and topics.
 CANDIDATES = 200
+
+
+@dataclass(slots=True)
+class Half:
+    """What carries one of the two claims of a dispute: a day for each statement, and the outlets and languages behind it."""
+
+    days: list[dt.date] = field(default_factory=list)
+    outlets: set[int] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
+
+    @property
+    def newest(self) -> dt.date | None:
+        """The day of the newest statement."""
+        return max(self.days, default=None)
 
 
 @dataclass(slots=True)
@@ -24,9 +39,25 @@ class Dispute:
     relation: ClaimRelation
     said: Statement
     against: Statement
-    outlets: int = 0
-    languages: list[str] = field(default_factory=list)
-    newest: dt.date | None = None
+    said_claim: int
+    against_claim: int
+    halves: tuple[Half, Half] = field(default_factory=lambda: (Half(), Half()))
+    strip: Strip | None = None
+
+    @property
+    def outlets(self) -> int:
+        """Outlets behind both claims."""
+        return len(self.halves[0].outlets | self.halves[1].outlets)
+
+    @property
+    def languages(self) -> list[str]:
+        """Languages of both claims."""
+        return sorted(self.halves[0].languages | self.halves[1].languages)
+
+    @property
+    def newest(self) -> dt.date | None:
+        """The newest day of both claims."""
+        return max((day for half in self.halves for day in half.days), default=None)
 
 
 @dataclass(slots=True)
@@ -51,7 +82,7 @@ def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, lang
         claims = members.filter(statement__language=language).values("claim")
         found = found.filter(Q(claim_a__in=claims) | Q(claim_b__in=claims))
     relations = with_evidence(found).select_related("claim_a__topic", "claim_b__topic").order_by("-id")[:CANDIDATES]
-    disputes = [Dispute(relation, *_put_in_order(a, b)) for relation, a, b in show_evidence(list(relations)) if a is not None and b is not None]
+    disputes = [_put_in_order(relation, a, b) for relation, a, b in show_evidence(list(relations)) if a is not None and b is not None]
     _count(disputes)
     disputes.sort(key=_rank)
     return disputes
@@ -70,7 +101,22 @@ def group_by_topic(disputes: Iterable[Dispute], *, each: int) -> list[TopicDispu
             seen |= pair
         else:
             group.more += 1
-    return [group for group in groups.values() if group.disputes]
+    shown = [group for group in groups.values() if group.disputes]
+    for group in shown:
+        _draw_strips(group.disputes)
+    return shown
+
+
+def _draw_strips(disputes: Sequence[Dispute]) -> None:
+    """On the same scale for all of a topic, so that they can be compared."""
+    days = [day for dispute in disputes for half in dispute.halves for day in half.days]
+    if not days:
+        return
+    first, last = min(days), max(days)
+    tallest = count_tallest([half.days for dispute in disputes for half in dispute.halves], first=first, last=last)
+    for dispute in disputes:
+        said, against = dispute.halves
+        dispute.strip = draw_strip(said.days, against.days, first=first, last=last, tallest=tallest)
 
 
 def list_topics(limit: int = 12) -> list[Topic]:
@@ -87,22 +133,22 @@ def _rank(dispute: Dispute) -> tuple[bool, float, int]:
     return not is_between_sides, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal()
 
 
-def _put_in_order(a: Statement, b: Statement) -> tuple[Statement, Statement]:
+def _put_in_order(relation: ClaimRelation, a: Statement, b: Statement) -> Dispute:
     """What is put forward before what denies it; else the older one first."""
-    if (a.act == Act.DENIES) != (b.act == Act.DENIES):
-        return (b, a) if a.act == Act.DENIES else (a, b)
-    return (a, b) if (a.published_on, a.pk) <= (b.published_on, b.pk) else (b, a)
+    is_turned = a.act == Act.DENIES if (a.act == Act.DENIES) != (b.act == Act.DENIES) else (a.published_on, a.pk) > (b.published_on, b.pk)
+    if is_turned:
+        return Dispute(relation, b, a, relation.claim_b_id, relation.claim_a_id)
+    return Dispute(relation, a, b, relation.claim_a_id, relation.claim_b_id)
 
 
 def _count(disputes: Sequence[Dispute]) -> None:
-    """Outlets, languages and the newest day of both claims of each."""
+    """What carries both claims of each."""
     claims = {pk for each in disputes for pk in (each.relation.claim_a_id, each.relation.claim_b_id)}
     rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=claims)
-    carried: dict[int, list[tuple[int, str, dt.date]]] = defaultdict(list)
+    carried: dict[int, Half] = defaultdict(Half)
     for claim, outlet, language, day in rows.order_by().values_list("claim", "statement__article__outlet", "statement__language", "statement__published_on"):
-        carried[claim].append((outlet, language, day))
+        carried[claim].outlets.add(outlet)
+        carried[claim].languages.add(language)
+        carried[claim].days.append(day)
     for each in disputes:
-        members = carried[each.relation.claim_a_id] + carried[each.relation.claim_b_id]
-        each.outlets = len({outlet for outlet, _, _ in members})
-        each.languages = sorted({language for _, language, _ in members})
-        each.newest = max((day for _, _, day in members), default=None)
+        each.halves = carried[each.said_claim], carried[each.against_claim]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
 
-from claimsite.claims.grouping import REASON, is_standing
-from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence
+from claimsite.claims.grouping import REASON
+from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
 from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
 
@@ -23,7 +23,7 @@ Pair = tuple[int, int]
 BACKING = 0.1
 
 
-def link_claims(grouper: Grouper) -> set[int]:
+def relate_claims(grouper: Grouper) -> set[int]:
     """Bring evidence and undecided relations in line with this run's links.
 
     Between own statements and all others the run's links count alone; older evidence between others stays and moves along with their claims. Pairs
@@ -58,7 +58,7 @@ def _get_relations(wanted: dict[Pair, RelationEvidence], decided: set[Pair], gro
     by_claims: dict[Pair, list[Pair]] = defaultdict(list)
     for pair in wanted:
         a, b = claim_of.get(pair[0]), claim_of.get(pair[1])
-        if pair not in decided and a is not None and b is not None and a != b:
+        if pair not in decided and a is not None and b is not None and a != b and not _is_refused(wanted[pair], (a, b), grouper):
             by_claims[min(a, b), max(a, b)].append(pair)
     ends = {pk for pair in by_claims for pk in pair}
     known = {(row.claim_a_id, row.claim_b_id): row for row in ClaimRelation.objects.filter(claim_a__in=ends, claim_b__in=ends)}
@@ -74,6 +74,13 @@ def _get_relations(wanted: dict[Pair, RelationEvidence], decided: set[Pair], gro
     return relations
 
 
+def _is_refused(link: RelationEvidence, claims: Pair, grouper: Grouper) -> bool:
+    """Whether people took one of two statements that repeat each other out of the other's claim: then they are no reason to link the claims either."""
+    a, b = claims
+    refused = grouper.refused
+    return link.kind == RelationKind.REPEATS and ((b, link.statement_a_id) in refused or (a, link.statement_b_id) in refused)
+
+
 def _get_claims(pairs: Iterable[Pair], grouper: Grouper) -> dict[int, int]:
     """The claim of each statement; for those that the run did not look at, the stored one."""
     missing = {pk for pair in pairs for pk in pair} - grouper.claim_of.keys()
@@ -84,25 +91,71 @@ def _get_claims(pairs: Iterable[Pair], grouper: Grouper) -> dict[int, int]:
 def summarize(relation_ids: Iterable[int]) -> set[int]:
     """Give undecided relations the kind, score and reason of their evidence; without any they are withdrawn.
 
+    Evidence counts while both statements stand, each in its claim. The best pair gives kind and reason, all pairs of that kind together the score.
+
     Returns:
         The claims at their ends.
     """
     claims: set[int] = set()
-    relations = ClaimRelation.objects.filter(pk__in=list(relation_ids), state=ReviewState.PROPOSED)
-    for relation in relations.prefetch_related("evidence__statement_a", "evidence__statement_b"):
+    found = ClaimRelation.objects.filter(pk__in=list(relation_ids), state=ReviewState.PROPOSED)
+    relations = list(found.prefetch_related("evidence__statement_a", "evidence__statement_b"))
+    ends = {pk for relation in relations for pk in (relation.claim_a_id, relation.claim_b_id)}
+    members = set(ClaimStatement.objects.standing_with_statement().filter(claim__in=ends).values_list("claim", "statement"))
+    for relation in relations:
         claims |= {relation.claim_a_id, relation.claim_b_id}
-        evidence = [row for row in relation.evidence.all() if is_standing(row.statement_a) and is_standing(row.statement_b)]
-        before = (relation.kind, relation.score, relation.why, relation.withdrawn_at is None)
-        if evidence:
-            best = max(evidence, key=lambda row: (row.score or 0, -row.pk))
-            relation.kind, relation.why, relation.withdrawn_at = best.kind, best.why, None
-            relation.score = combine([row.score for row in evidence if row.kind == best.kind])
-        elif relation.withdrawn_at is None:
-            relation.withdrawn_at = timezone.now()
-        if (relation.kind, relation.score, relation.why, relation.withdrawn_at is None) != before:
-            relation.revision += bool(before[2])  # a form that was opened before shows something else
-            save_signed(relation, by=None, reason=REASON if evidence else "no evidence is left")
+        changes = _sum_up(relation, members)
+        if changes:
+            relation.revision += bool(relation.why)  # a form that was opened before shows something else
+            for name, value in changes.items():
+                setattr(relation, name, value)
+            save_signed(relation, by=None, reason=REASON if relation.withdrawn_at is None else "no evidence is left")
     return claims
+
+
+def _sum_up(relation: ClaimRelation, members: set[Pair]) -> dict[str, Any]:
+    """What differs in an undecided relation from what its evidence says."""
+    a, b = relation.claim_a_id, relation.claim_b_id
+    pairs = [(row, row.statement_a_id, row.statement_b_id) for row in relation.evidence.all()]
+    evidence = [row for row, p, q in pairs if {(a, p), (b, q)} <= members or {(a, q), (b, p)} <= members]
+    if not evidence:
+        return {} if relation.withdrawn_at is not None else {"withdrawn_at": timezone.now()}
+    best = max(evidence, key=lambda row: (row.score or 0, -row.pk))
+    score = combine([row.score for row in evidence if row.kind == best.kind])
+    wanted = {"kind": best.kind, "why": best.why, "score": score, "withdrawn_at": None}
+    return {name: value for name, value in wanted.items() if getattr(relation, name) != value}
+
+
+def rehome(statements: Iterable[int], loose: Sequence[RelationEvidence] = ()) -> None:
+    """After statements have come to other claims: put evidence under the relation of the claims that its statements are in now.
+
+    Evidence of a decided relation stays unless another relation takes its place. What lies within one claim stays where it is, without effect.
+
+    Args:
+        statements: ids of statements whose claims may have changed.
+        loose: evidence that has lost its relation and is not stored.
+    """
+    wanted = set(statements) | {pk for row in loose for pk in (row.statement_a_id, row.statement_b_id)}
+    stored = list(RelationEvidence.objects.filter(Q(statement_a__in=wanted) | Q(statement_b__in=wanted)).select_related("relation"))
+    rows = [*stored, *loose]
+    ends = {pk for row in rows for pk in (row.statement_a_id, row.statement_b_id)}
+    standing = ClaimStatement.objects.standing().filter(statement__in=ends, claim__merged_into__isnull=True).order_by("-id")
+    claim_of = dict(standing.values_list("statement", "claim"))
+    claims = set(claim_of.values())
+    known = {(row.claim_a_id, row.claim_b_id): row for row in ClaimRelation.objects.filter(claim_a__in=claims, claim_b__in=claims)}
+    looked_at: set[int] = {row.relation_id for row in stored}
+    for row in rows:
+        a, b = claim_of.get(row.statement_a_id), claim_of.get(row.statement_b_id)
+        if a is None or b is None or a == b:
+            continue
+        pair = min(a, b), max(a, b)
+        is_decided = row.pk is not None and row.relation.state != ReviewState.PROPOSED
+        if pair not in known and not is_decided:
+            known[pair] = save_signed(ClaimRelation(claim_a_id=pair[0], claim_b_id=pair[1], kind=row.kind), by=None, reason=REASON)
+        if pair in known and known[pair].pk != row.relation_id:
+            row.relation = known[pair]
+            row.save()
+            looked_at.add(known[pair].pk)
+    summarize(looked_at)
 
 
 def combine(scores: Sequence[float | None]) -> float | None:

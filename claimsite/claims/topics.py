@@ -44,7 +44,7 @@ def gather_topics(claim_ids: Iterable[int]) -> None:
     for component in sorted(loose, key=len, reverse=True):
         topic = _find_topic(component)
         if topic is None and len(component) > 1:
-            topic = _open(component)
+            topic = save_signed(open_topic(component), by=None, reason="linked claims")
         if topic is not None:
             _assign(component, topic)
             changed.add(topic.pk)
@@ -131,9 +131,9 @@ def _assign(component: Iterable[Claim], topic: Topic) -> None:
             save_signed(claim, by=None, reason="linked with this topic", update_fields=["topic"])
 
 
-def _open(component: list[Claim]) -> Topic:
-    title = shorten(component[0].text, TITLE_CLAIM)
-    return save_signed(Topic(title=title, slug=_make_slug(component)), by=None, reason="linked claims")
+def open_topic(component: list[Claim]) -> Topic:
+    """A topic for these claims, not stored yet."""
+    return Topic(title=shorten(component[0].text, TITLE_CLAIM), slug=_make_slug(component))
 
 
 def _make_slug(component: list[Claim]) -> str:

@@ -58,7 +58,7 @@ def answer_decision(request: HttpRequest, row: R, place: Place, *, form: forms.F
         try:
             row = act()
         except StaleEditError as stale:
-            status, error, row = CONFLICT, str(stale), stale.current  # type: ignore[assignment]
+            status, error, row = CONFLICT, str(stale), stale.current
         except ReviewError as impossible:
             status, error = UNPROCESSABLE, str(impossible)
     if status == 200 and not wants_partial(request):

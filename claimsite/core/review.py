@@ -31,7 +31,7 @@ class ReviewError(Exception):
 class StaleEditError(ReviewError):
     """Somebody else was faster; `current` is the row as it stands."""
 
-    def __init__(self, current: Reviewable) -> None:
+    def __init__(self, current: Any) -> None:
         super().__init__(_("Somebody else has changed this in the meantime. Nothing of yours was stored."))
         self.current = current
 
