@@ -38,6 +38,8 @@ def main(arguments: list[str] | None = None) -> None:
 def export(reader: Reader, base: BaseModel, folder: Path) -> None:
     """Write ``reader.json``, ``reader-words.npz``, ``reader-encoder.onnx`` and ``reader-pairs.onnx``; matrices as 8-bit integers."""
     folder.mkdir(parents=True, exist_ok=True)
+    for mixer in reader.pairs.mixers:
+        mixer.become_product()
     kept = keep_pieces(base.pieces)
     names = "\n".join(base.pieces[i][0] for i in kept)
     scores = np.array([base.pieces[i][1] for i in kept], dtype=np.float32)
@@ -47,7 +49,15 @@ def export(reader: Reader, base: BaseModel, folder: Path) -> None:
             raw = Path(scratch) / f"{name}.onnx"
             axes = {k: {0: "rows"} if v.ndim == 1 or k == "as_anchor" else {0: "rows", 1: "pieces"} for k, v in inputs.items()}
             torch.onnx.export(
-                module, tuple(inputs.values()), str(raw), input_names=list(inputs), output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False
+                module,
+                tuple(inputs.values()),
+                str(raw),
+                input_names=list(inputs),
+                output_names=outputs,
+                dynamic_axes=axes,
+                opset_version=17,
+                custom_opsets={"com.microsoft": 1},
+                dynamo=False,
             )
             # Processors without 8-bit dot products add two products in 16 bits: 7-bit weights cannot overflow there.
             quantize_dynamic(
@@ -72,7 +82,7 @@ def _graphs(reader: Reader) -> list[tuple[str, torch.nn.Module, dict[str, torch.
     flags = torch.zeros(rows, length, dtype=torch.long)
     numbers = torch.zeros(rows, dtype=torch.long)
     mask = torch.ones(rows, length)
-    encoder = {"words": torch.randn(rows, length, Shape().hidden), "quotes": flags, "breaks": flags, "style": numbers, "mask": mask}
+    encoder = {"words": torch.randn(rows, length, Shape().hidden), "quotes": flags, "breaks": flags, "style": numbers}
     pairs = {
         "as_piece": torch.randn(rows, length, AS_PIECE), "as_anchor": torch.randn(rows, AS_ANCHOR), "kind": numbers,
         "distance": flags, "sentence": flags, "quote": flags, "same": flags, "mask": mask,

@@ -7,7 +7,6 @@ sentences, and which source belongs to which content is learned rather than join
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -38,6 +37,24 @@ class Shape:
     epsilon: float = 1e-12
 
 
+def attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None, heads: int) -> Tensor:
+    """Attention over ``(batch, pieces, hidden)``; `bias` is added to the scores."""
+    q, k, v = (x.view(*x.shape[:2], heads, -1).transpose(1, 2) for x in (q, k, v))
+    return F.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).flatten(2)
+
+
+class Attend(torch.autograd.Function):  # type: ignore[misc]
+    """`attend` without bias as the one operator that onnxruntime has for it, which never writes the square of scores to memory."""
+
+    @staticmethod
+    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+        return attend(q, k, v, None, heads)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
+
+
 class Layer(nn.Module):  # type: ignore[misc]
     """One transformer layer, normalized after each part as in BERT."""
 
@@ -52,16 +69,11 @@ class Layer(nn.Module):  # type: ignore[misc]
         self.outer = nn.Linear(shape.inner, shape.hidden)
         self.norm_inner = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """``(batch, pieces, hidden)`` → the same; `bias` is added to attention scores, 0 or a large negative number, ``(batch, 1, 1, pieces)``."""
-        batch, length, hidden = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        if torch.onnx.is_in_onnx_export():
-            weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(hidden // self.heads) + bias, dim=-1)
-            mixed = weights @ v
-        else:
-            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, hidden))
+        q, k, v = self.qkv(x).chunk(3, dim=-1)
+        mixed = Attend.apply(q, k, v, self.heads) if torch.onnx.is_in_onnx_export() else attend(q, k, v, bias, self.heads)
+        mixed = self.out(mixed)
         x = self.norm_attention(x + F.dropout(mixed, self.dropout, self.training))
         inner = self.outer(F.gelu(self.inner(x)))
         return self.norm_inner(x + F.dropout(inner, self.dropout, self.training))
@@ -83,19 +95,19 @@ class Encoder(nn.Module):  # type: ignore[misc]
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.dropout = dropout
 
-    def forward(self, words: Tensor, quotes: Tensor, breaks: Tensor, style: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, words: Tensor, quotes: Tensor, breaks: Tensor, style: Tensor, mask: Tensor | None) -> Tensor:
         """Encode windows.
 
         Args:
             words: ``(batch, pieces, hidden)`` word vectors.
             quotes, breaks: ``(batch, pieces)`` flags.
             style: ``(batch,)`` annotation style.
-            mask: ``(batch, pieces)``, 1.0 where there is a piece.
+            mask: ``(batch, pieces)``, 1.0 where there is a piece; None if there is one everywhere.
         """
         places = torch.arange(words.shape[1], device=words.device)
         x = words + self.positions(places) + self.segment + self.quotes(quotes) + self.breaks(breaks) + self.styles(style)[:, None]
         x = F.dropout(self.norm(x), self.dropout, self.training)
-        bias = (1.0 - mask)[:, None, None, :] * -1e4
+        bias = None if mask is None else (1.0 - mask)[:, None, None, :] * -1e4
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -108,11 +120,23 @@ class Mixer(nn.Module):  # type: ignore[misc]
         super().__init__()
         self.conv = nn.Conv1d(width, width, 3, padding=dilation, dilation=dilation)
         self.norm = nn.LayerNorm(width)
+        self.product: nn.Linear | None = None
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """``(anchors, pieces, width)`` → the same."""
-        mixed = self.conv((x * mask).transpose(1, 2)).transpose(1, 2)
+        mixed = self.conv((x * mask).transpose(1, 2)).transpose(1, 2) if self.product is None else self._multiply(x * mask, self.product)
         return self.norm(x + F.gelu(mixed))
+
+    def become_product(self) -> None:
+        """Compute the convolution as one matrix product and two shifts from now on: products are computed with 8 bits at run time, convolutions are not."""
+        width = self.conv.in_channels
+        self.product = nn.Linear(width, 3 * width, bias=False)
+        self.product.weight = nn.Parameter(self.conv.weight.detach().permute(2, 0, 1).reshape(3 * width, width).contiguous())
+
+    def _multiply(self, x: Tensor, product: nn.Linear) -> Tensor:
+        reach = self.conv.dilation[0]
+        left, middle, right = product(x).chunk(3, dim=-1)
+        return middle + F.pad(left[:, :-reach], (0, 0, reach, 0)) + F.pad(right[:, reach:], (0, 0, 0, reach)) + self.conv.bias
 
 
 class PairHead(nn.Module):  # type: ignore[misc]
@@ -177,7 +201,7 @@ class Reader(nn.Module):  # type: ignore[misc]
         self.pairs = PairHead(dropout)
         nn.init.constant_(self.anchor.bias, -3.0)
 
-    def forward(self, words: Tensor, quotes: Tensor, breaks: Tensor, style: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, words: Tensor, quotes: Tensor, breaks: Tensor, style: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """Anchor logits ``(batch, pieces, 2)`` and the projections that `PairHead` takes."""
         x = self.encoder(words, quotes, breaks, style, mask)
         anchors = self.anchor(F.gelu(self.anchor_hidden(x)))
