@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -102,16 +103,19 @@ def _describe(form: CorrectionForm, target: str, error: str) -> dict[str, Any]:
     statement, text = form.statement, form.text
     places = [place for each in form.stored.values() for place in each] or [(0, 0)]
     start, end = max(0, min(places)[0] - CONTEXT), max(place[1] for place in places) + CONTEXT
-    known = Actor.objects.standing().order_by("name").values_list("name", flat=True)
-    near = known.filter(statements__article=statement.article_id).distinct()
-    considered = [str(each.get("name")) for each in statement.alternatives]
     return {
         "statement": statement,
         "form": form,
         "next": target,
         "error": error,
         "excerpt": text[start:end],
-        "is_cut_before": start > 0,
-        "is_cut_after": end < len(text),
-        "known_actors": list(dict.fromkeys([*considered, *near, *known[:KNOWN_ACTORS]])),
+        "excerpt_start": start,
+        "known_actors": suggest_actors(statement.article_id, [str(each.get("name")) for each in statement.alternatives]),
     }
+
+
+def suggest_actors(article_id: int, considered: Sequence[str] = ()) -> list[str]:
+    """Names to offer: those that the machine considered, those of the article, and some more."""
+    known = Actor.objects.standing().order_by("name").values_list("name", flat=True)
+    near = known.filter(statements__article=article_id).distinct()
+    return list(dict.fromkeys([*considered, *near, *known[:KNOWN_ACTORS]]))

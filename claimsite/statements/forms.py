@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claimsite.articles.models import ArticleVersion
 from claimsite.core.review import REASON_LENGTH
 from claimsite.statements.anchors import Place
 from claimsite.statements.models import Act, Actor, ActorKind, AttributionType, SpanRole, Statement
@@ -19,10 +20,9 @@ _NUMBERS = re.compile(r"@\s*(\d{1,9})\s*[-–:,]\s*(\d{1,9})", re.ASCII)
 _MAX_STRETCHES = 20
 
 
-class CorrectionForm(forms.Form):
+class AttributionForm(forms.Form):
     """Who, what, how and where. A stretch is its exact words, or ``@start-end`` in characters of the text."""
 
-    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     actor = forms.CharField(
         label=gettext_lazy("Who is accountable"), max_length=300, required=False, help_text=gettext_lazy("A known name; empty if nobody can be named.")
     )
@@ -36,27 +36,14 @@ class CorrectionForm(forms.Form):
     cue = forms.CharField(label=gettext_lazy("Cue"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5_000, required=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=REASON_LENGTH, required=False)
 
-    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
-        self.statement, self.text = statement, statement.version.text
-        self.stored: dict[str, list[Place]] = {role: [] for role in SpanRole.values}
-        for span in sorted(statement.spans.all(), key=lambda span: span.start_char):
-            self.stored[span.role].append((span.start_char, span.end_char))
-        kwargs["initial"] = self._get_initial() | kwargs.get("initial", {})
+    def __init__(self, *args: Any, text: str, stored: dict[str, list[Place]], **kwargs: Any) -> None:
+        """Over a text, with the places that are stored by now; words that occur several times are looked for near these."""
+        self.text, self.stored = text, stored
         super().__init__(*args, **kwargs)
         self.fields["actor"].widget.attrs["list"] = "known-actors"
         self.fields["actor_side"].widget.attrs["list"] = "known-actors"
         for role in SpanRole.values:
             self.fields[role].help_text = _("The exact words of the text, or @start-end; a line for each stretch.")
-
-    def _get_initial(self) -> dict[str, Any]:
-        row = self.statement
-        lines = {role: "\n".join(self._write(place) for place in places) for role, places in self.stored.items()}
-        return {"revision": row.revision, "actor": row.actor.name if row.actor else "", "act": row.act, "type": row.type, **lines}
-
-    def _write(self, place: Place) -> str:
-        """Words where they fit into a line and say what they mean, else numbers."""
-        words = self.text[place[0] : place[1]]
-        return f"@{place[0]}-{place[1]}" if "\n" in words or words != words.strip() or words.startswith("@") else words
 
     def clean_content(self) -> list[Place]:
         """Places of the content."""
@@ -119,6 +106,41 @@ class CorrectionForm(forms.Form):
 
     def _get_start(self) -> int:
         return min((start for places in self.stored.values() for start, _ in places), default=0)
+
+
+class CorrectionForm(AttributionForm):
+    """Puts a statement right."""
+
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        """With what is stored."""
+        self.statement, text = statement, statement.version.text
+        stored: dict[str, list[Place]] = {role: [] for role in SpanRole.values}
+        for span in sorted(statement.spans.all(), key=lambda span: span.start_char):
+            stored[span.role].append((span.start_char, span.end_char))
+        lines = {role: "\n".join(_write(text, place) for place in places) for role, places in stored.items()}
+        row = {"revision": statement.revision, "actor": statement.actor.name if statement.actor else "", "act": statement.act, "type": statement.type}
+        super().__init__(*args, text=text, stored=stored, initial=row | lines | kwargs.pop("initial", {}), **kwargs)
+
+
+class AdditionForm(AttributionForm):
+    """Adds a statement that the machine did not find."""
+
+    def __init__(self, *args: Any, version: ArticleVersion, **kwargs: Any) -> None:
+        """Over a version's text, nothing stored."""
+        super().__init__(*args, text=version.text, stored={role: [] for role in SpanRole.values}, **kwargs)
+
+    def find_start(self, lines: str) -> int:
+        """Where the first stretch of a field begins, before it was checked; 0 if it is none."""
+        numbers = _NUMBERS.match(lines.strip())
+        return min(int(numbers[1]), len(self.text)) if numbers else 0
+
+
+def _write(text: str, place: Place) -> str:
+    """Words where they fit into a line and say what they mean, else numbers."""
+    words = text[place[0] : place[1]]
+    return f"@{place[0]}-{place[1]}" if "\n" in words or words != words.strip() or words.startswith("@") else words
 
 
 def find_words(text: str, words: str, near: int) -> Place | None:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from claimsite.statements import actor_views, decision_views, export_views, reading_views
+from claimsite.statements import actor_views, addition_views, decision_views, export_views, reading_views
 
 app_name = "statements"
 urlpatterns = [
     path("actors/find.json", actor_views.actor_find, name="actor_find"),
     path("actors/<slug:slug>/correction/", actor_views.actor_edit, name="actor_edit"),
+    path("articles/<int:pk>/statements/new/", addition_views.statement_add, name="statement_add"),
     path("statements/", reading_views.statement_list, name="statement_list"),
     path("statements.csv", export_views.statements_csv, name="statements_csv"),
     path("statements.json", export_views.statements_json, name="statements_json"),

@@ -1,7 +1,8 @@
 // Search as you type: fills the list behind a field from the server. Without scripts the field takes a known name.
 const WAIT = 150;
 
-for (const list of document.querySelectorAll("datalist[data-find]")) {
+function attend(list) {
+  list.dataset.ready = "";
   let timer = 0;
   let latest = "";
   const find = async (words) => {
@@ -18,3 +19,10 @@ for (const list of document.querySelectorAll("datalist[data-find]")) {
     });
   }
 }
+
+function start(root) {
+  for (const list of root.querySelectorAll("datalist[data-find]:not([data-ready])")) attend(list);
+}
+
+start(document);
+document.addEventListener("htmx:afterSettle", (event) => start(event.target));

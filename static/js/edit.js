@@ -1,0 +1,4 @@
+// What makes editing handier; loaded for editors only, on every page, since forms arrive by htmx.
+import "./annotate.js";
+import "./find.js";
+import "./picker.js";
