@@ -49,16 +49,20 @@ def count_tallest(halves: Iterable[Sequence[dt.date]], *, first: dt.date, last: 
     return max((n for days in halves for n in _gather(days, first, last).values()), default=1)
 
 
+def count_bins(first: dt.date, last: dt.date) -> int:
+    """A bin a day, of more than `BINS` days fewer."""
+    return min(BINS, (last - first).days + 1)
+
+
 def _gather(days: Sequence[dt.date], first: dt.date, last: dt.date) -> Counter[int]:
-    span = (last - first).days + 1
-    return Counter(min(BINS - 1, (day - first).days * BINS // span) for day in days)
+    span, bins = (last - first).days + 1, count_bins(first, last)
+    return Counter((day - first).days * bins // span for day in days)
 
 
 def _draw(days: Sequence[dt.date], line: float, first: dt.date, last: dt.date, tallest: int) -> list[Bar]:
-    # A few days leave bins empty between them: each bar is as wide as its day, but never wider than a few pixels.
-    step = WIDTH / BINS
+    step = WIDTH / count_bins(first, last)
     bars = []
     for place, n in sorted(_gather(days, first, last).items()):
         height = round(max(3.0, TALLEST * n / tallest), 1)
-        bars.append(Bar(round(place * step, 1), round(line - height, 1), round(step - 1, 1), height))
+        bars.append(Bar(round((place + 0.5) * step - min(step - 1, 14) / 2, 1), round(line - height, 1), round(min(step - 1, 14), 1), height))
     return bars
