@@ -1,4 +1,4 @@
-"""``python -m analysis``: attribute texts, relate statements, measure both."""
+"""``python -m analysis``: attribute texts, relate statements, measure both, make the models."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from analysis.commands import add_commands, run_measure, run_with_torch
+from analysis.encoder.files import State, inspect
 from analysis.languages import UnknownLanguageError, get_language
 from analysis.pipeline import UNDETERMINED, InputDocument, analyze, detect_language
 from analysis.types import Act, AnalyzedDocument, Attribution, Spans, StatementInput
@@ -33,7 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] in (["train"], ["export"]):
+        return run_with_torch(given[0], given[1:])
+    options = _parser().parse_args(given)
     status: int = options.run(options)
     return status
 
@@ -48,15 +53,21 @@ def _parser() -> argparse.ArgumentParser:
     attribute.set_defaults(run=_run_attribute)
     relate = commands.add_parser("relate", help="link statements, given as JSON lines on standard input; prints one JSON line a link")
     relate.set_defaults(run=_run_relate)
-    evaluate = commands.add_parser("evaluate", help="score what `attribute` printed against a gold file")
-    evaluate.add_argument("gold", metavar="GOLD.jsonl")
-    evaluate.add_argument("system", metavar="SYSTEM.jsonl")
+    evaluate = commands.add_parser("evaluate", help="score what `attribute` printed against a gold file, or measure everything and write the figures")
+    evaluate.add_argument("gold", metavar="GOLD.jsonl", nargs="?")
+    evaluate.add_argument("system", metavar="SYSTEM.jsonl", nargs="?")
+    evaluate.add_argument("--write", type=Path, metavar="FILE", help="read the sets named below, score and write the figures that the site shows")
+    evaluate.add_argument("--set", action="append", default=[], metavar="NAME=GOLD.jsonl", help="with --write: an annotated set")
+    evaluate.add_argument("--disputes", action="append", default=[], metavar="NAME=FOLDER", help="with --write: dispute files, whose links are scored too")
     evaluate.set_defaults(run=_run_evaluate)
+    add_commands(commands)
     return parser
 
 
 def _run_attribute(options: argparse.Namespace) -> int:
     complaints = _Complaints()
+    if not options.fast and (condition := inspect()).state is State.UNFIT:
+        print(f"the trained reader is left out: {condition.problem}", file=sys.stderr)
     documents = _read_documents(options.files, options.language, complaints)
     for analyzed in analyze(documents, fast=options.fast):
         _print_line(as_dict(analyzed))
@@ -76,6 +87,11 @@ def _run_relate(options: argparse.Namespace) -> int:
 def _run_evaluate(options: argparse.Namespace) -> int:
     from analysis.evaluation import main_table
 
+    if options.write is not None:
+        return run_measure(options)
+    if options.system is None:
+        print("evaluate needs GOLD.jsonl and SYSTEM.jsonl, or --write", file=sys.stderr)
+        return BAD_INPUT
     for path in (options.gold, options.system):
         if not Path(path).is_file():
             print(f"{path}: no such file", file=sys.stderr)

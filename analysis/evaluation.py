@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from analysis.types import Spans
+
 THRESHOLDS: Final = (0.5, 0.8)
 RELATIONS: Final = ("contradicts", "supports", "repeats")
 _FREE: Final = frozenset("\"'“”„‟«»‹›‘’‚‛「」『』.…")
@@ -186,6 +188,17 @@ def _pair(gold: list[set[int]], system: list[set[int]]) -> Iterator[tuple[float,
             taken_gold.add(i)
             taken_system.add(j)
             yield jaccard, i, j
+
+
+def pair_up_spans(text: str, gold: list[tuple[Spans, Spans]], system: list[tuple[Spans, Spans]]) -> Iterator[tuple[float, bool, int, int]]:
+    """Pair (content, source) of gold and system one to one: (Jaccard of the contents, same source, number in gold, number in system), best first."""
+
+    def characters(spans: Spans) -> set[int]:
+        return _characters(text, [{"start": s.start, "end": s.end} for s in spans])
+
+    for jaccard, i, j in _pair([characters(content) for content, _ in gold], [characters(content) for content, _ in system]):
+        wanted, given = characters(gold[i][1]), characters(system[j][1])
+        yield jaccard, bool(wanted & given) or (not wanted and not given), i, j
 
 
 def score_relations(gold: Iterable[Record], system: Iterable[Record]) -> RelationScores:

@@ -1,10 +1,11 @@
-"""Writes a trained reader in the form in which it ships: ``python -m analysis.encoder.export CHECKPOINT FOLDER``."""
+"""Writes a trained reader in the form in which it ships: ``python -m analysis export CHECKPOINT FOLDER``."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import tempfile
+import time
 import unicodedata
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore
 
 from analysis.encoder.base_weights import BaseModel, find_base_file, read_base_model
 from analysis.encoder.files import FORMAT
-from analysis.encoder.network import AS_ANCHOR, AS_PIECE, Reader, Shape
+from analysis.encoder.network import PROJECTED, Reader, Shape
 
 #: Pieces that are kept: the most frequent that can stand in the four languages.
 KEPT_PIECES: Final = 90_000
@@ -63,7 +64,8 @@ def export(reader: Reader, base: BaseModel, folder: Path) -> None:
             quantize_dynamic(
                 raw, folder / f"reader-{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul"]
             )
-    (folder / "reader.json").write_text(json.dumps({"format": FORMAT, "thresholds": THRESHOLDS, "pieces": len(kept)}, indent=1) + "\n", encoding="utf-8")
+    settings = {"format": FORMAT, "version": time.strftime("%Y-%m-%d"), "thresholds": THRESHOLDS, "pieces": len(kept)}
+    (folder / "reader.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
 def keep_pieces(pieces: list[tuple[str, float]], most: int = KEPT_PIECES) -> list[int]:
@@ -84,11 +86,7 @@ def _graphs(reader: Reader) -> list[tuple[str, torch.nn.Module, dict[str, torch.
     mask = torch.ones(rows, length)
     encoder = {"words": torch.randn(rows, length, Shape().hidden), "quotes": flags, "breaks": flags, "style": numbers}
     pairs = {
-        "as_piece": torch.randn(rows, length, AS_PIECE), "as_anchor": torch.randn(rows, AS_ANCHOR), "kind": numbers,
+        "as_piece": torch.randn(rows, length, PROJECTED), "as_anchor": torch.randn(rows, PROJECTED), "kind": numbers,
         "distance": flags, "sentence": flags, "quote": flags, "same": flags, "mask": mask,
     }  # fmt: skip
-    return [("encoder", reader, encoder, ["anchors", "as_piece_out", "as_anchor_out"]), ("pairs", reader.pairs, pairs, ["roles", "acts"])]
-
-
-if __name__ == "__main__":
-    main()
+    return [("encoder", reader, encoder, ["anchors", "as_piece_out", "as_anchor_out"]), ("pairs", reader.pairs, pairs, ["roles"])]

@@ -7,12 +7,10 @@ from typing import Final
 import numpy as np
 
 from analysis.encoder.pieces import Integers
-from analysis.types import Act
 
 #: What an anchor is: the first piece of a cue, or of a content without cue.
 KINDS: Final = ("cue", "content")
 ROLES: Final = ("none", "source", "cue", "content")
-ACTS: Final = tuple(Act)
 #: How training data is annotated: by our rules, or as speech, thought and writing in parliament.
 STYLES: Final = ("news", "parliament", "made")
 _BORDERS: Final = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 28, 36, 48, 64, 96], dtype=np.int64)

@@ -15,14 +15,12 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # type: ignore[import-not-found]  # noqa: N812
 
 from analysis.encoder.base_weights import BaseModel
-from analysis.encoder.labels import ACTS, DISTANCES, KINDS, ROLES, SENTENCE_STEPS, STYLES
+from analysis.encoder.labels import DISTANCES, KINDS, ROLES, SENTENCE_STEPS, STYLES
 
 #: Width of the projections that the pair head works on.
 PAIR: Final = 192
-ACT: Final = 128
-#: Parts of the projection that a piece gives as itself and as an anchor.
-AS_PIECE: Final = 2 * PAIR + ACT
-AS_ANCHOR: Final = 2 * PAIR + ACT
+#: What a piece gives as itself and as an anchor: one part to add, one to multiply.
+PROJECTED: Final = 2 * PAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ class Mixer(nn.Module):  # type: ignore[misc]
 
 
 class PairHead(nn.Module):  # type: ignore[misc]
-    """For one anchor: the role of every piece, and the act."""
+    """For one anchor: the role of every piece around it."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
@@ -152,40 +150,35 @@ class PairHead(nn.Module):  # type: ignore[misc]
         self.norm = nn.LayerNorm(PAIR)
         self.mixers = nn.ModuleList(Mixer(PAIR, d) for d in (1, 2, 4))
         self.roles = nn.Linear(PAIR, len(ROLES))
-        self.act_hidden = nn.Linear(2 * ACT, ACT)
-        self.acts = nn.Linear(ACT, len(ACTS))
         self.dropout = dropout
         for table in (self.kinds, self.distances, self.sentences, self.quotes, self.same_quotation):
             nn.init.normal_(table.weight, std=0.1)
 
     def forward(
         self, as_piece: Tensor, as_anchor: Tensor, kind: Tensor, distance: Tensor, sentence: Tensor, quote: Tensor, same: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    ) -> Tensor:
         """Label pieces for anchors.
 
         Args:
-            as_piece: ``(anchors, pieces, AS_PIECE)``.
-            as_anchor: ``(anchors, AS_ANCHOR)``.
+            as_piece: ``(anchors, pieces, PROJECTED)``.
+            as_anchor: ``(anchors, PROJECTED)``.
             kind: ``(anchors,)``.
             distance, sentence, quote, same: ``(anchors, pieces)`` buckets.
             mask: ``(anchors, pieces)``.
 
         Returns:
-            Role logits ``(anchors, pieces, 4)``, act logits ``(anchors, 7)``.
+            Role logits ``(anchors, pieces, 4)``.
         """
-        add, times, act = as_piece.split((PAIR, PAIR, ACT), dim=-1)
-        add_a, times_a, act_a = as_anchor.split((PAIR, PAIR, ACT), dim=-1)
+        add, times = as_piece.chunk(2, dim=-1)
+        add_a, times_a = as_anchor.chunk(2, dim=-1)
         x = add + (add_a + self.kinds(kind))[:, None] + times * times_a[:, None]
         x = x + self.distances(distance) + self.sentences(sentence) + self.quotes(quote) + self.same_quotation(same)
         x = F.dropout(F.gelu(self.norm(x)), self.dropout, self.training)
         column = mask[:, :, None]
         for mixer in self.mixers:
             x = mixer(x, column)
-        roles = self.roles(F.dropout(x, self.dropout, self.training))
-        weight = torch.softmax(roles.detach() if self.training else roles, dim=-1)[:, :, ROLES.index("content")] * mask
-        pooled = (act * weight[:, :, None]).sum(1) / (weight.sum(1, keepdim=True) + 1e-3)
-        acts = self.acts(F.dropout(F.gelu(self.act_hidden(torch.cat((act_a, pooled), dim=-1))), self.dropout, self.training))
-        return roles, acts
+        roles: Tensor = self.roles(F.dropout(x, self.dropout, self.training))
+        return roles
 
 
 class Reader(nn.Module):  # type: ignore[misc]
@@ -196,8 +189,8 @@ class Reader(nn.Module):  # type: ignore[misc]
         self.encoder = Encoder(shape, dropout)
         self.anchor_hidden = nn.Linear(shape.hidden, shape.hidden)
         self.anchor = nn.Linear(shape.hidden, len(KINDS))
-        self.as_piece = nn.Linear(shape.hidden, AS_PIECE)
-        self.as_anchor = nn.Linear(shape.hidden, AS_ANCHOR)
+        self.as_piece = nn.Linear(shape.hidden, PROJECTED)
+        self.as_anchor = nn.Linear(shape.hidden, PROJECTED)
         self.pairs = PairHead(dropout)
         nn.init.constant_(self.anchor.bias, -3.0)
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from analysis.encoder.examples import Example, Gold
-from analysis.encoder.labels import ACTS, KINDS, ROLES, STYLES
+from analysis.encoder.labels import KINDS, ROLES, STYLES
 from analysis.encoder.pieces import Integers, Pieces
 from analysis.encoder.windows import WINDOW, Window, frame, sentence_starts
 from analysis.types import Spans
@@ -29,7 +29,7 @@ class Target:
         style: number of the annotation style.
         anchors: 0/1, shape ``(pieces, 2)``.
         counted: 0/1, shape ``(pieces, 2)``; where 0 the anchor score is neither right nor wrong.
-        places, kinds, acts: one entry an attribution; act −1 where unknown.
+        places, kinds: one entry an attribution.
         roles: shape ``(attributions, pieces)``.
     """
 
@@ -39,7 +39,6 @@ class Target:
     counted: Integers
     places: Integers
     kinds: Integers
-    acts: Integers
     roles: Integers
 
     def __len__(self) -> int:
@@ -80,7 +79,7 @@ def make_target(example: Example, pieces: Pieces, window: Window, random: Random
     length = len(columns["ids"])
     anchors = np.zeros((length, len(KINDS)), dtype=np.int64)
     counted = np.ones((length, len(KINDS)), dtype=np.int64)
-    rows: list[tuple[int, int, int, Integers]] = []
+    rows: list[tuple[int, int, Integers]] = []
     for gold in example.attributions:
         content = covered(pieces, gold.content)
         cue = covered(pieces, gold.cue)
@@ -96,17 +95,16 @@ def make_target(example: Example, pieces: Pieces, window: Window, random: Random
             continue
         anchors[place, kind] = 1
         counted[place] = 1
-        act = ACTS.index(gold.act) if gold.act is not None else -1
-        rows.append((place, kind, act, _roles(gold, pieces, content, cue, window, length)))
+        rows.append((place, kind, _roles(gold, pieces, content, cue, window, length)))
     for place in covered(pieces, example.doubtful) - window.start + 1:
         if 1 <= place < length - 1:
             counted[place] = 0
     counted[anchors == 1] = 1
     if len(rows) > MOST_ANCHORS:
         rows = random.sample(rows, MOST_ANCHORS)
-    places, kinds, acts = (np.array([row[k] for row in rows], dtype=np.int64) for k in range(3))
-    roles = np.stack([row[3] for row in rows]) if rows else np.zeros((0, length), dtype=np.int64)
-    return Target(columns, STYLES.index(example.style), anchors, counted, places, kinds, acts, roles)
+    places, kinds = (np.array([row[k] for row in rows], dtype=np.int64) for k in range(2))
+    roles = np.stack([row[2] for row in rows]) if rows else np.zeros((0, length), dtype=np.int64)
+    return Target(columns, STYLES.index(example.style), anchors, counted, places, kinds, roles)
 
 
 def _roles(gold: Gold, pieces: Pieces, content: Integers, cue: Integers, window: Window, length: int) -> Integers:

@@ -1,4 +1,4 @@
-"""Trains the reader: ``python -m analysis.encoder.train --disputes FOLDER --parliament FILE --out FOLDER``.
+"""Trains the reader: ``python -m analysis train --disputes FOLDER --parliament FILE --out FOLDER``.
 
 Deterministic for a seed and a number of threads; saves every few minutes and goes on from there when started again.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ from torch.nn import functional as F  # type: ignore[import-not-found]  # noqa: 
 from analysis.encoder.augment import join, vary
 from analysis.encoder.base_weights import BaseModel, dequantize, find_base_file, read_base_model
 from analysis.encoder.examples import Example, read_disputes, read_marked, read_parliament
-from analysis.encoder.labels import ACTS, bucket_distances, bucket_sentences
+from analysis.encoder.labels import bucket_distances, bucket_sentences
 from analysis.encoder.network import Reader, Shape, load_base
 from analysis.encoder.pieces import PAD, UNKNOWN, build_tokenizer, cut_into_pieces
 from analysis.encoder.silver import read_silver
@@ -144,7 +145,6 @@ def collate(targets: list[Target], table: np.ndarray[Any, Any], random: Random) 
             "which": torch.tensor([i for i, _, _ in anchored]),
             "places": torch.tensor([int(t.places[k]) for _, t, k in anchored]),
             "kinds": torch.tensor([int(t.kinds[k]) for _, t, k in anchored]),
-            "acts": torch.tensor([int(t.acts[k]) for _, t, k in anchored]),
         }
         | _around(anchored)
     )
@@ -168,7 +168,7 @@ def _around(anchored: list[tuple[int, Target, int]]) -> dict[str, Tensor]:
 
 
 def compute_loss(reader: Reader, batch: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
-    """The sum of three losses and each by itself."""
+    """The sum of both losses and each by itself."""
     anchors, as_piece, as_anchor = reader(batch["words"], batch["quotes"], batch["breaks"], batch["style"], batch["mask"])
     wanted = batch["anchors"]
     each = F.binary_cross_entropy_with_logits(anchors, wanted, reduction="none") * (1 + (_ANCHOR_WEIGHT - 1) * wanted)
@@ -177,7 +177,7 @@ def compute_loss(reader: Reader, batch: dict[str, Tensor]) -> tuple[Tensor, dict
         return anchor_loss, {"anchor": anchor_loss.item()}
     which, pieces, shown = batch["which"], batch["pieces"], batch["shown"].float()
     at = which[:, None]
-    roles, acts = reader.pairs(
+    roles = reader.pairs(
         as_piece[at, pieces],
         as_anchor[which, batch["places"]],
         batch["kinds"],
@@ -190,11 +190,8 @@ def compute_loss(reader: Reader, batch: dict[str, Tensor]) -> tuple[Tensor, dict
     weights = torch.tensor(_ROLE_WEIGHTS)
     crossed = F.cross_entropy(roles.transpose(1, 2), batch["roles"], weight=weights, reduction="none") * shown
     role_loss = (crossed.sum(1) / ((batch["roles"] > 0).sum(1) + 10)).mean()
-    act_loss = torch.zeros(())
-    if (batch["acts"] >= 0).any():
-        act_loss = F.cross_entropy(acts, batch["acts"], ignore_index=-1, weight=torch.tensor([0.7 if a == "asserts" else 1.2 for a in ACTS]))
-    loss = anchor_loss + 2 * role_loss + 0.3 * act_loss
-    return loss, {"anchor": anchor_loss.item(), "roles": role_loss.item(), "acts": act_loss.item()}
+    loss = anchor_loss + 2 * role_loss
+    return loss, {"anchor": anchor_loss.item(), "roles": role_loss.item()}
 
 
 def make_groups(reader: Reader, factor: float) -> list[dict[str, Any]]:
@@ -223,23 +220,31 @@ def take_layers(state: dict[str, Tensor], layers: list[int] | None) -> dict[str,
     return kept
 
 
-def train(options: argparse.Namespace) -> Reader:
-    """Train, or go on training; writes ``checkpoint.pt`` and ``log.jsonl`` to the output folder."""
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
-    options.out.mkdir(parents=True, exist_ok=True)
-    base: BaseModel = read_base_model(find_base_file())
-    tokenizer = build_tokenizer(base.pieces)
+def prepare(options: argparse.Namespace, base: BaseModel) -> Reader:
+    """The reader to train: the base encoder's lowest layers, or other weights to go on from; frozen as asked."""
     reader = Reader(Shape())
     load_base(reader, base)
     if options.start_from:
         reader.load_state_dict(take_layers(torch.load(options.start_from, weights_only=True)["reader"], options.take_layers))
-    for layer in reader.encoder.layers[: options.freeze]:
-        layer.requires_grad_(False)
-    if options.freeze:
-        for name, parameter in reader.encoder.named_parameters():
-            if not name.startswith("layers."):
-                parameter.requires_grad_(False)
+    for name, parameter in reader.encoder.named_parameters():
+        number = int(name.split(".")[1]) if name.startswith("layers.") else -1
+        parameter.requires_grad_(number >= options.freeze or not options.freeze)
+    return reader
+
+
+def compute_rate(step: int, steps: int) -> float:
+    """The learning rate's share of its peak: a short rise, then a line down."""
+    warm = max(1, steps // 15)
+    return max(0.02, (step + 1) / warm if step < warm else (steps - step) / (steps - warm))
+
+
+def train(options: argparse.Namespace) -> Reader:
+    """Train, or go on training; writes ``checkpoint.pt`` and, a line a step, ``log.jsonl`` to the output folder."""
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    base: BaseModel = read_base_model(find_base_file())
+    torch.manual_seed(options.seed)
+    reader = prepare(options, base)
     optimizer = torch.optim.AdamW(make_groups(reader, options.rate), betas=(0.9, 0.98))
     checkpoint, done = options.out / "checkpoint.pt", 0
     if checkpoint.exists():
@@ -248,27 +253,25 @@ def train(options: argparse.Namespace) -> Reader:
         optimizer.load_state_dict(state["optimizer"])
         done = state["step"]
     random = Random(options.seed * 1000 + done)
-    steps = draw_steps(load_examples(options), tokenizer, random)
+    torch.manual_seed(options.seed * 1000 + done)
+    steps = draw_steps(load_examples(options), build_tokenizer(base.pieces), random)
     began = saved = time.monotonic()
-    warm = max(1, options.steps // 15)
     reader.train()
     with (options.out / "log.jsonl").open("a", encoding="utf-8") as log:
         for step in range(done, options.steps):
-            share = (step + 1) / warm if step < warm else (options.steps - step) / (options.steps - warm)
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * max(0.02, share)
+                group["lr"] = group["peak"] * compute_rate(step, options.steps)
             loss, parts = compute_loss(reader, collate(next(steps), base.word_blocks, random))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-            log.write(json.dumps({"step": step + 1, "seconds": round(time.monotonic() - began, 1)} | {k: round(v, 4) for k, v in parts.items()}) + "\n")
+            line = {"step": step + 1, "seconds": round(time.monotonic() - began, 1)} | {k: round(v, 4) for k, v in parts.items()}
+            log.write(json.dumps(line) + "\n")
             log.flush()
+            if sys.stderr.isatty():
+                print(f"\rstep {step + 1} of {options.steps}: {parts}", end="", file=sys.stderr)
             if time.monotonic() - saved > 180 or step + 1 == options.steps:
                 torch.save({"reader": reader.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}, checkpoint)
                 saved = time.monotonic()
     return reader
-
-
-if __name__ == "__main__":
-    main()
