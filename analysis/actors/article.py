@@ -70,7 +70,8 @@ class Article(Register):
     def _both(self, start: int) -> Actor | None:
         """The two countries named last before "both governments"."""
         last: list[Place] = []
-        for at, place in reversed(self.countries):
+        official = [each for each in self._official if each[0] < start]
+        for at, place in reversed(official if len({place.side for _, place in official}) > 1 else self.countries):
             if at < start and place.side != "European Union" and all(place.side != other.side for other in last):
                 last.insert(0, as_country(place))
             if len(last) == 2:
@@ -122,7 +123,7 @@ class Article(Register):
             if mention.organization:
                 mention = Mention(mention.organization, name=mention.organization, places=mention.places)
                 return self._named(mention, words, start)
-            if not mention.places and (is_document(mention.words, self.code) or self._is_common(mention.words)):
+            if not mention.places and (is_document(mention.words, self.code) or self._is_common(mention)):
                 return self._point(Pointer(words, number="singular", gender="neuter", is_pronoun=True), start) if mention.article == "definite" else ()
             actor = place_actor(mention.places[0]) if mention.places else nameless_actor(mention, self.code)
             return (Resolution(actor, 0.4, reasons.as_written(words)),)
@@ -144,10 +145,10 @@ class Article(Register):
         entity = self._enter(actor, mention, start, speaks=True)
         return (Resolution(entity.actor, 0.7, reasons.composed(words, actor.name)),)
 
-    def _is_common(self, words: str) -> bool:
+    def _is_common(self, mention: Mention) -> bool:
         """Whether German words are nothing but common nouns of things: with the ending of a person's trade they may name somebody."""
-        nouns = [word for word in words.split() if word[:1].isupper()]
-        return self.code == "de" and bool(nouns) and all(noun.strip(",.;:") in self._common for noun in nouns) and not ROLE.search(nouns[0])
+        nouns = [word for word in mention.words.split() if word[:1].isupper()]
+        return self.code == "de" and bool(nouns) and (bool(mention.article) or " " in mention.words) and all(noun.strip(",.;:") in self._common for noun in nouns) and not ROLE.search(nouns[0])
 
     def _named_later(self, pointer: Pointer, start: int) -> list[tuple[float, Entity]]:
         """The one whom a later sentence names with this very title."""

@@ -17,10 +17,11 @@ REACH = 3
 _PROPER = r"(?:\s(?:«[^»]{2,40}»|„[^“]{2,40}“|[^\W\d_a-zà-ÿа-яё][\w’'-]*))"
 _BEHIND = {
     "en": re.compile(r"(?:\sof(?:\sthe)?[^\S\n][A-Z][\w-]+(?:\s[A-Z][\w-]+)?)"),
-    "de": re.compile(rf"{_PROPER}{{1,3}}"),
-    "fr": re.compile(rf"(?:\s(?:de\sla|de|du|des)(?=\s)|\sde\sl['’]|\sd['’])?\s?(?:[A-ZÀ-Þ«][\w’'-]*)(?:\s[A-ZÀ-Þ][\w’'-]*){{0,2}}"),
+    "de": re.compile(rf"{_PROPER}{{1,3}}(?:\s(?:und|für|im|am|gegen|ohne){_PROPER})?"),
+    "fr": re.compile(rf"(?:\s[a-zà-ÿ-]+(?:ienn?e?|éenn?e?|aise?|oise?|aine?|and?e?|russe|belge|turque?|grecque?|suisse|serbe|tchèque|slovaque|croate|kurde|kazakhe?))(?=[\s,.])|(?:\s[a-zà-ÿ]{{4,}}(?=\sd))?(?:\s(?:de\sla|de|du|des)(?=\s)|\sde\sl['’]|\sd['’])?\s?(?:[A-ZÀ-Þ«][\w’'-]*)(?:\s[A-ZÀ-Þ][\w’'-]*){{0,2}}"),
     "ru": re.compile(rf"{_PROPER}{{1,2}}"),
 }
+_COMPASS = frozenset(("North", "South", "East", "West", "Nord", "Süd", "Ost", "Sud", "Est", "Ouest", "Norden", "Süden", "Osten", "Westen", "Север", "Юг", "Восток", "Запад"))
 _WHERE = {
     "en": ("in", "at", "near", "to", "from", "into"), "de": ("in", "nach", "aus", "bei", "um"),
     "fr": ("à", "en", "vers", "dans", "près"), "ru": ("в", "во", "из", "под", "на", "у"),
@@ -34,7 +35,7 @@ def find_bodies(words: Sequence[Word], text: str, language: str) -> list[Found]:
         noun = find_noun(word.text, language)
         if noun is None or noun.kind != "body":
             continue
-        first = _first_of_name(words, i, text) if language == "en" else i
+        first = _first_of_name(words, i, text) if language == "en" else _first_adjective(words, i, text, language)
         behind = _BEHIND[language].match(text, word.end) if language in _BEHIND else None
         end = behind.end() if behind is not None else word.end
         if first == i and behind is None:
@@ -44,6 +45,14 @@ def find_bodies(words: Sequence[Word], text: str, language: str) -> list[Found]:
         if mention.noun is not None and mention.noun.kind == "body" and (mention.name or mention.organization or mention.places or is_title):
             found.append(Found(words[first].start, mention))
     return found
+
+
+def _first_adjective(words: Sequence[Word], i: int, text: str, language: str) -> int:
+    """Index of the country's adjective before a noun, or of the noun ("das russische Außenministerium")."""
+    for k in (i - 1, i - 2):
+        if k >= 0 and language != "fr" and find_adjective(words[k].text, language) and re.fullmatch(r"[\w -]*", text[words[k].end : words[i].start]):
+            return k
+    return i
 
 
 def _first_of_name(words: Sequence[Word], i: int, text: str) -> int:
@@ -75,7 +84,7 @@ def find_lone_names(words: Sequence[Word], text: str, language: str, taken: Set[
         gap = text[before.end : word.start] if before else "."
         if before is not None and gap == " " and (before.text.casefold() in _WHERE[language] or (before.text[:1].isupper() and not _is_plain(before, language))):
             excluded.add(name)
-        if _is_plain(word, language) or find_places(name, language) or (language == "de" and is_common(word)):
+        if _is_plain(word, language) or name in _COMPASS or find_places(name, language) or (language == "de" and is_common(word)):
             excluded.add(name)
         places.setdefault(name, []).append(word.start)
         inside[name] += gap == " "

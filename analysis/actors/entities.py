@@ -100,6 +100,8 @@ class Sentences:
 
 def fit_title(entity: Entity, head: str, english: str) -> float:
     """How well a title fits what was said of an entity: 1 the same, 0.8 or 0.9 another word for it, less where nothing speaks for it."""
+    if _is_other_ministry(entity, head, english):
+        return 0.0
     if head in entity.heads or english in entity.heads or any(known.endswith(f" {head}") or head.endswith(f" {known}") for known in entity.heads):
         return 1.0
     if not entity.is_person:
@@ -114,6 +116,13 @@ def fit_title(entity: Entity, head: str, english: str) -> float:
     if same:
         return 0.8
     return 0.05 if head in _OFFICES or english in _OFFICES else 0.3
+
+
+def _is_other_ministry(entity: Entity, head: str, english: str) -> bool:
+    """Whether both are ministries, but for something else ("the foreign ministry" is not the trade ministry named before)."""
+    wanted = next((each for each in (english, head) if each.endswith(" ministry")), "")
+    known = [each for each in entity.heads if each.endswith(" ministry")]
+    return bool(wanted and known) and not any(each.endswith(wanted) or wanted.endswith(each) for each in known)
 
 
 def fit_gender(entity: Entity, gender: str) -> float:

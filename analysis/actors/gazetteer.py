@@ -237,7 +237,7 @@ class _Learner:
                 if state.name and not state.adjective and self._same(stem, _NAME[self.code].sub("", state.name).casefold()):
                     state.adjective = bare
             name = next((n for n in self.bases if n != bare and self._same(stem, _NAME[self.code].sub("", n).casefold())), "")
-            if name and (self.code == "en" or self._before_state_noun(word)):
+            if name and (self.code == "en" or self._before_state_noun(word, name)):
                 state = self._add(self._nominative(name))
                 state.adjective = state.adjective or bare
 
@@ -246,7 +246,8 @@ class _Learner:
         for name in sorted(self.bases):
             if (ending := _LIKE_STATE.get(self.code)) and ending.search(name):
                 nominative = self._nominative(name)
-                if self.code in ("ru", "de") or sum(_GENITIVE.sub("", word.text).rstrip("s") == name for word in self.words) > 1:
+                uses = [word for word in self.words if _GENITIVE.sub("", word.text) in (name, f"{name}s")]
+                if self.code in ("ru", "de") or len(uses) > 1 or any(word.text != name for word in uses):
                     self._add(nominative)
 
     def _add_lone_adjectives(self) -> None:
@@ -261,10 +262,12 @@ class _Learner:
             if not is_known and len(stem) > 3 and any(is_ministry(w.text, self.code) for w in near) and stem not in load_table("states")["plain_stems"]:
                 self._state(word.text.casefold()).adjective = word.text.casefold()
 
-    def _before_state_noun(self, word: Word) -> bool:
+    def _before_state_noun(self, word: Word, name: str) -> bool:
+        """Whether the noun of an adjective shows a state; any body does where the name has the form of a state's."""
         i = self.words.index(word)
-        near = [w for w in (self._run(i, 1)[:2] + (self._run(i, -1) if self.code == "fr" else []))]
-        return any(is_state_noun(w.text, self.code) for w in near)
+        near = [w.text for w in (self._run(i, 1)[:2] + (self._run(i, -1) if self.code == "fr" else []))]
+        is_like = bool(_LIKE_STATE[self.code].search(name))
+        return any(is_state_noun(each, self.code) or (is_like and find_noun(each, self.code)) for each in near)
 
     @staticmethod
     def _same(first: str, second: str) -> bool:

@@ -27,7 +27,7 @@ _ARTICLE_WORDS = {
         ("indefinite", "masculine"): "un",
         ("indefinite", "feminine"): "une",
         ("indefinite", ""): "des",
-        ("", ""): "de à par en",
+        ("", ""): "de à par en entre environ",
         ("possessive", ""): "son sa ses leur leurs",
     },
     "ru": {

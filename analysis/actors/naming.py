@@ -187,12 +187,12 @@ def _body(mention: Mention, language: str, context: Context) -> Actor:
     if noun.rest and not mention.places and language == "de":
         name = re.sub(r"^(\w+?(?:verband|bund|verein|amt|institut|werk|dienst|rat))e?s\b.*", r"\1", mention.words.split(",")[0])
         return Actor(name, ActorKind.BODY, side=name)
-    if language == "en" and not mention.places and not (place and mention.office == noun.english):
+    if language == "en" and not mention.places and not (place and mention.office == noun.english) and not context.organization:
         return _english_body(mention, place)
-    owner = _place_word(place) if place else romanize_name(mention.organization, language)
+    owner = _place_word(place) if place else romanize_name(mention.organization, language) or (context.organization or "" if mention.article == "possessive" else "")
     office = mention.office.removeprefix("federal ") if place else mention.office
     office = f"{noun.english} of {owner}" if noun.head == "university" and not place and not mention.before_noun and owner else f"{owner} {office}".strip()
-    return Actor(office, ActorKind.BODY, side=place.side if place else office)
+    return Actor(office, ActorKind.BODY, side=place.side if place else context.side or office)
 
 
 def _english_body(mention: Mention, place: Place | None) -> Actor:

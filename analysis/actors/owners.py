@@ -44,7 +44,7 @@ def _fits(entity: Entity, wanted: str) -> bool:
     if wanted.startswith("="):
         return bool(heads & class_of(wanted[1:])) or (not entity.heads and bool({"company", "association", "union"} & class_of(wanted[1:])))
     bodies = set(load_table("owners")["bodies"][wanted])
-    return bool(bodies & set(entity.heads)) or any(head.split()[-1] in bodies for head in entity.heads if head) or (
+    return bool(bodies & heads) or any(head.split()[-1] in bodies for head in entity.heads if head) or (
         not entity.heads and wanted in load_table("owners")["unnamed"]
     )
 
@@ -59,6 +59,7 @@ def find_owner(entities: Iterable[Entity], office: str, start: int) -> Entity | 
     """
     for wanted in classes_of_office(office):
         bodies = [e for e in entities if e.actor.kind is ActorKind.BODY and not e.is_generic and e.actor.side and e.named and _fits(e, wanted)]
+        bodies = [e for e in bodies if e.heads] or bodies if wanted else bodies
         before = [e for e in bodies if e.last_before(start) >= 0]
         if before:
             return max(before, key=lambda e: e.last_before(start))

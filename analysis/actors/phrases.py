@@ -235,7 +235,7 @@ def _read_nameless(items: list[Item], phrase: Phrase, language: str, is_common_n
             phrase.has_unknown_role, run = True, run[1:]
     elif language == "en" and len(run) > 2 and re.search(r"(?:ist|ian|er|or|man)$", run[0]):
         phrase.has_unknown_role, run = True, run[1:]
-    if language == "de" and len(run) == 1 and (article == "indefinite" or is_common_noun(run[0])):
+    if language == "de" and len(run) == 1 and (article == "indefinite" or ((article or plain_before) and is_common_noun(run[0]) and run[0][1:].islower())):
         run = []
     phrase.has_unknown_role = phrase.has_unknown_role or (plain_before and len(run) > 1)
     phrase.name = run

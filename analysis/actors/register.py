@@ -18,10 +18,15 @@ from analysis.actors.owners import classes_of_office, find_owner
 from analysis.actors.places import Place
 from analysis.actors.scan import find_countries, find_names, is_common, list_words
 from analysis.actors.tables import load_table
+from analysis.actors.tenures import find_tenure
 from analysis.types import Actor, ActorKind, Spans
 
 #: Seats that are a head of state's or government's office.
 SEATS_OF_POWER = frozenset(("Kremlin", "White House", "Élysée", "Downing Street", "South Korean presidency", "Ukrainian presidency", "German Chancellery"))
+
+
+#: States whose offices a text in the language names without their country.
+_HOME = {"de": ("Germany", "Austria", "Switzerland"), "en": ("United States", "Britain", "Canada", "Australia", "Ireland"), "fr": ("France",), "ru": ("Russia",)}
 
 
 def as_country(place: Place) -> Place:
@@ -48,9 +53,23 @@ class Register:
         self._forms = {word.text for word in self.words}
         self.countries = find_countries(self.words, self.code)
         self.entities: dict[str, Entity] = {}
+        self._official: list[tuple[int, Place]] = []
         self._full_names: dict[str, str] = {}
         self.sources = {source: self._read(source) for source in sources if source}
+        self._official = self._list_official()
         self._meet_named()
+
+    def _list_official(self) -> list[tuple[int, Place]]:
+        """Countries that speak, or stand right before a body or office of theirs ("Südkoreas Nationaler Sicherheitsrat"), in text order."""
+        speak = [(source[0].start, m.places[0]) for source, m in self.sources.items() if m.places and m.places[0].adjective]
+        at = {word.start: i for i, word in enumerate(self.words)}
+        for start, place in self.countries:
+            i = at[start]
+            near = self.words[i + 1 : i + 4] if self.code != "fr" else self.words[max(0, i - 4) : i]
+            span = self.text[near[0].start : near[-1].end] if near else ""
+            if place.adjective and not re.search(r"[.!?,;:\n]", span) and any((noun := find_noun(w.text, self.code)) and noun.kind != "collective" for w in near[:3]):
+                speak.append((start, place))
+        return sorted(speak, key=lambda each: each[0])
 
     def _read(self, source: Spans) -> Mention:
         words = " ".join(span.of(self.text) for span in source)
@@ -92,10 +111,11 @@ class Register:
                 self._full_names.setdefault(self._key(name.split()[-1]), name)
         found += [(source[0].start, mention) for source, mention in self.sources.items() if self._is_located_body(mention)]
         found += [(f.start, f.mention) for f in find_bodies(self.words, self.text, self.code)]
+        speaking = {source[0].start for source in self.sources}
         # Bodies first: a person's office may belong to one that is named behind it.
         for start, mention in sorted(found, key=lambda each: each[0]):
             if not self._is_person(mention) and self._key(mention.name) not in self._full_names:
-                if mention.noun is not None or len(mention.name.split()) > 1:
+                if mention.noun is not None or len(mention.name.split()) > 1 or (mention.name and start in speaking):
                     self._enter_body(mention, start)
         taken = {part.casefold() for name in self._full_names.values() for part in name.split()}
         for name, places in find_lone_names(self.words, self.text, self.code, taken).items():
@@ -107,7 +127,11 @@ class Register:
 
     @staticmethod
     def _is_located_body(mention: Mention) -> bool:
-        return not mention.name and mention.noun is not None and mention.noun.kind == "body" and bool(mention.organization or mention.places)
+        """Whether words name a body by where it is or whose it is; a lone name that speaks is one too."""
+        if mention.name:
+            return mention.noun is None and " " not in mention.name and not mention.has_role
+        noun = mention.noun
+        return noun is not None and noun.kind == "body" and bool(mention.organization or mention.places or noun.rest)
 
     def _is_person(self, mention: Mention) -> bool:
         if not mention.name or " " not in mention.name:
@@ -135,16 +159,27 @@ class Register:
         entity.gender = mention.gender or entity.gender or self._default_gender(mention)
         if mention.noun is not None:
             entity.heads |= {mention.noun.head, mention.noun.english, mention.office}
+            self._date_office(entity, mention, start)
         entity.add(start, speaks=speaks)
         if entity.actor.organization and is_state_office(mention):
             self._enter_organization(entity.actor, start)
         return entity
+
+    def _date_office(self, entity: Entity, mention: Mention, start: int) -> None:
+        """Add since when and until when the office was held, where the text says so."""
+        if entity.actor.since is None and entity.actor.until is None:
+            end = self.text.find(mention.name, start)
+            end = end + len(mention.name) if 0 <= end - start < 200 else start + len(mention.words)
+            since, until = find_tenure(mention.words, self.text, end, self.code)
+            entity.actor = replace(entity.actor, since=since, until=until)
 
     def _enter_organization(self, person: Actor, start: int) -> None:
         """The ministry behind a minister can be pointed to as "the ministry" afterwards."""
         if person.organization:
             body = self.entities.setdefault("body " + person.organization.casefold(), Entity(Actor(person.organization, ActorKind.BODY, side=person.side)))
             body.heads |= english_heads(person.organization)
+            if person.organization.endswith(" ministry"):
+                body.heads.add(" ".join(person.organization.split()[-2:]))
             body.add(start, speaks=False)
 
     def _default_gender(self, mention: Mention) -> str:
@@ -163,6 +198,9 @@ class Register:
         """The name with the word that says what it is, where the text gives it elsewhere ("Brandywell" → "Brandywell Securities")."""
         if " " in name:
             return name
+        longer = next((m.name for m in self.sources.values() if m.noun is not None and m.noun.kind == "body" and m.name.startswith(f"{name} ")), "")
+        if longer:
+            return longer
         kinds = "|".join(re.escape(word) for word in load_table("nouns")["body_words"] if word not in load_table("nouns")["legal_forms"])
         match = re.search(rf"\b{re.escape(name)} (?:{kinds})\b", self.text)
         return match.group() if match else name
@@ -171,7 +209,7 @@ class Register:
         entity = self.entities.setdefault("body " + actor.name.casefold(), Entity(actor))
         noun = mention.noun
         if noun is not None:
-            entity.heads |= {noun.head, noun.english}
+            entity.heads |= {noun.head, noun.english} | ({mention.office} if noun.kind == "body" else set())
             entity.grammatical.add(noun.gender)
             entity.is_generic = actor.name in (noun.english, mention.office) and not mention.places
         elif mention.is_place:
@@ -203,11 +241,13 @@ class Register:
             is_foreign = self.code == "ru" and bool(re.search(r"республик|страны", mention.words))
             return Context(place=self._country_before(start, is_foreign=is_foreign))
         if noun.kind == "person":
+            if noun.english == "president" and mention.name and mention.article != "possessive" and any(at < start for at, _ in self._official):
+                return Context(place=self._country_before(start))
             body = self._body_before(start) if mention.article == "possessive" else find_owner(self.entities.values(), mention.office, start)
             if body is not None:
                 return Context(organization=body.actor.name, side=body.actor.side)
-            if noun.english == "president" and mention.name:
-                return Context(place=self._country_before(start))
+        elif mention.article == "possessive" and (body := self._body_before(start)) is not None:
+            return Context(organization=body.actor.name, side=body.actor.side)
         return NO_CONTEXT
 
     @staticmethod
@@ -221,16 +261,18 @@ class Register:
         return noun is not None and noun.kind == "body" and (noun.head in STATE_BODIES or noun.head.endswith("ministry"))
 
     def _country_before(self, start: int, *, is_foreign: bool = False) -> Place | None:
-        """The country that spoke last before a position, else the one named last; in Russian, Russia's where it is named and no other is in the paragraph."""
-        home = next((place for _, place in self.countries if place.side == "Russia"), None) if self.code == "ru" else None
-        if home is not None and not is_foreign:
-            paragraph = self.text.rfind("\n", 0, start)
-            near = [place for at, place in self.countries if paragraph < at < start and place.side != "European Union"]
-            return as_country(near[-1] if near else home)
-        spoken = [(source[0].start, m.places[0]) for source, m in self.sources.items() if m.places and m.places[0].adjective and source[0].start < start]
-        named = [each for each in self.countries if each[0] < start] or self.countries[:1]
-        known = [each for each in spoken or named if each[1].side != "European Union" and not (is_foreign and each[1].side == "Russia")]
-        return as_country(max(known, key=lambda each: each[0])[1]) if known else None
+        """The country that an office without one belongs to: named near before, with an office or body of its own, or where the language is at home."""
+        paragraph = self.text.rfind("\n", 0, start)
+        last_official = max((at for at, _ in self._official if at < start), default=-1)
+        best, best_score = None, 0.0
+        for at, place in self.countries:
+            if place.side == "European Union" or (is_foreign and place.side in _HOME[self.code]):
+                continue
+            near = (1.0 if at < start else 0.5) / (1 + 0.3 * self.sentences.between(at, start))
+            score = near + 0.1 * (paragraph < at < start) + 0.5 * (at == last_official) + 0.6 * (place.side in _HOME[self.code])
+            if score >= best_score:
+                best, best_score = place, score
+        return as_country(best) if best is not None else None
 
     def _body_before(self, start: int) -> Entity | None:
         bodies = [e for e in self.entities.values() if e.actor.kind is ActorKind.BODY and e.last_before(start) >= 0]

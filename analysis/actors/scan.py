@@ -13,6 +13,7 @@ from analysis.actors.nouns import find_modifier, find_noun
 from analysis.actors.places import Place, find_adjective, find_places
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]|[^\W\d_]")
+_APPOSITION = re.compile(r", (?!(?:who|der|die|das|qui|qu|котор\w+)\s)[^,.;:!?\n„“«»\"]{3,80}(?=[,.;])")
 #: Words before a name that may belong to its title.
 TITLE_WORDS = 6
 #: Tags of words that open a sentence with a capital and are no part of the name behind them ("If Tellin", "Furious Ilse").
@@ -64,11 +65,20 @@ def find_names(words: list[Word], text: str, language: str) -> list[Found]:
             first = _title_start(words, i, text, language)
             mention = read_mention(text[words[first].start : run[-1].end], language)
             if mention.name and (mention.noun is not None or language != "de" or all(word.tag in ("NE", "PROPN") for word in run)):
-                found.append(Found(words[i].start, mention))
+                found.append(Found(words[i].start, _with_apposition(mention, run[-1].end, text, language)))
         elif language == "en" and run and _is_body(_at(words, i + 1), language) and _adjacent(words, i, text):
             found.append(Found(words[i].start, read_mention(text[words[i].start : words[i + 1].end], language)))
         i += max(1, len(run))
     return found
+
+
+def _with_apposition(mention: Mention, end: int, text: str, language: str) -> Mention:
+    """The mention with what is said of it between commas right behind ("Bakyn Turovel, the minister, …")."""
+    behind = _APPOSITION.match(text, end) if mention.noun is None and mention.name else None
+    if behind is None:
+        return mention
+    whole = read_mention(f"{mention.name}{behind.group()}", language)
+    return whole if whole.noun is not None and whole.noun.kind == "person" and whole.name == mention.name else mention
 
 
 def find_countries(words: list[Word], language: str) -> list[tuple[int, Place]]:
