@@ -12,6 +12,7 @@ beharren bestehen meinen finden glauben argumentieren begründen erläutern erz�
 kontern ergänzen hinzufügen hinzusetzen anmerken anfügen einräumen zugeben eingestehen gestehen bestätigen bekanntgeben verkünden vermelden verlauten
 informieren hinweisen verweisen aufmerksam betiteln zitieren kommentieren kritisieren bemängeln monieren rügen beklagen klagen bedauern beanstanden
 vorwerfen beschuldigen bezichtigen anklagen vorhalten nennen bezeichnen bewerten werten einschätzen beurteilen einstufen urteilen resümieren
+verurteilen geißeln brandmarken abtun verspotten
 bilanzieren schlussfolgern folgern darlegen ausführen darstellen formulieren präzisieren konkretisieren klarstellen richtigstellen rufen schimpfen
 wettern poltern spotten scherzen witzeln jubeln schwärmen loben begrüßen würdigen freuen zeigen sprechen reden aussagen aussprechen vorrechnen
 vortragen wiederholen nachlegen nachschieben zusammenfassen erinnern konstatieren protestieren diagnostizieren attestieren bescheinigen unterstellen
@@ -128,6 +129,9 @@ inzwischen
         "schließen": ((("nicht", "aus"), "nicht ausschließen"),),
         "bleiben": ((("dabei",), "dabeibleiben"),),
         "äußern": ((("wollte", "nicht"), "nicht äußern"), (("wollten", "nicht"), "nicht äußern"), (("will", "nicht"), "nicht äußern")),
+        "lehnen": ((("stellungnahme", "ab"), "nicht kommentieren"), (("kommentar", "ab"), "nicht kommentieren"), (("auskunft", "ab"), "nicht sagen")),
+        "ablehnen": ((("stellungnahme",), "nicht kommentieren"), (("kommentar",), "nicht kommentieren")),
+        "verweigern": ((("auskunft",), "nicht sagen"), (("stellungnahme",), "nicht kommentieren"), (("kommentar",), "nicht kommentieren")),
         "kommentieren": ((("wollte", "nicht"), "nicht kommentieren"), (("wollten", "nicht"), "nicht kommentieren"), (("will", "nicht"), "nicht kommentieren")),
         "sagen": ((("wollte", "nicht"), "nicht sagen"), (("wollten", "nicht"), "nicht sagen")),
         "bestätigen": ((("wollte", "weder"), "nicht kommentieren"), (("wollte", "nicht"), "nicht kommentieren")),
@@ -155,12 +159,15 @@ wer wo wann was wohin woher wodurch womit wofür wogegen welche welcher welches 
     weak_verbs=frozenset(words("""
 zeigen finden wissen freuen sprechen sorgen rechnen planen werten vereinbaren zitieren anschließen lauten heißen heissen fragen reden rufen anführen
 darstellen ausführen bewerten beschreiben verpflichten anbieten schreiben anzeigen ermitteln angeben erwarten schätzen annehmen begründen verweisen
-nennen bezeichnen notieren befinden loben begrüßen würdigen verteidigen belegen informieren drängen dringen eintreten wiederholen erinnern
+nennen bezeichnen notieren befinden verurteilen geißeln
+brandmarken abtun verspotten loben begrüßen würdigen verteidigen belegen informieren drängen dringen eintreten wiederholen erinnern
 überzeugen drohen munkeln beantragen anordnen veröffentlichen glauben hoffen ablehnen zustimmen anklagen verraten formulieren dokumentieren übermitteln
 """)),
     object_verbs={"fordern": "", "verlangen": "", "pochen": "auf", "sprechen": "von", "warnen": "vor", "dementieren": "", "bestreiten": "",
-        "drohen": "mit", "ankündigen": "", "zusagen": "", "versprechen": "", "einfordern": ""},
-    naming_verbs=frozenset({"nennen", "bezeichnen"}),
+        "drohen": "mit", "verweisen": "auf", "ausgehen": "von", "ankündigen": "", "zusagen": "", "versprechen": "", "einfordern": ""},
+    naming_verbs=frozenset(words("nennen bezeichnen kritisieren verurteilen geißeln brandmarken werten bewerten einstufen abtun verspotten loben")),
+    naming_word="als",
+    hearsay_verbs=frozenset({"sollen"}),
     determiners=frozenset(words("deren dessen beide beiden kein keine mehrere einige viele zahlreiche alle ein eine der die das")),
     genitive_articles=frozenset(words("des der eines einer dieser dieses seiner seines ihrer ihres deren dessen unserer solcher aller")),
     oblique_words=frozenset(words("""

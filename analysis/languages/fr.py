@@ -32,7 +32,8 @@ _INTEND = _words(
 )
 _URGE = _words("demander exhorter appeler inviter presser ordonner sommer conjurer enjoindre prier conseiller recommander encourager exiger réclamer")
 _CONCERN = _words(
-    "démentir nier rejeter réfuter contester récuser revendiquer dénoncer condamner critiquer exiger réclamer annoncer demander déplorer regretter évoquer confirmer "
+    "démentir nier rejeter réfuter contester récuser revendiquer "
+    "dénoncer condamner critiquer exiger réclamer annoncer demander déplorer regretter évoquer confirmer "
     "défendre proposer promettre admettre reconnaître craindre redouter prédire saluer fustiger"
 )
 _CALL = _words("qualifier traiter taxer juger estimer considérer décrire parler")

@@ -33,6 +33,8 @@ class Grammar:
         weak_verbs: cue verbs that report only beside a quotation, a complementizer or the subjunctive.
         object_verbs: cue verb → preposition before a content that is a phrase; empty for a plain object.
         naming_verbs: cue verbs with two objects ("nannte X ein Y"); the content is both.
+        naming_word: the word before what they call it ("bezeichnete X als Y").
+        hearsay_verbs: modal verbs that with a perfect infinitive report hearsay ("soll geflohen sein").
         infinitive_object: infinitives follow the verb without a comma.
         bare_genitive: genitive attributes follow without an article.
         determiners: words that open a noun phrase besides those tagged so.
@@ -85,6 +87,8 @@ class Grammar:
     weak_verbs: frozenset[str] = frozenset()
     object_verbs: dict[str, str] = field(default_factory=dict)
     naming_verbs: frozenset[str] = frozenset()
+    naming_word: str = ""
+    hearsay_verbs: frozenset[str] = frozenset()
     infinitive_object: bool = False
     bare_genitive: bool = False
     determiners: frozenset[str] = frozenset()

@@ -225,6 +225,12 @@ def _stop(r: Reading, unit: Unit, first: int, limit: int) -> int:
 def _genitive_source(r: Reading, k: int, end: int) -> Range | None:
     if k > 0 and r.low[k - 1] in r.grammar.possessives:
         return k - 1, k
+    if r.grammar.has_reported_mood and k > 0 and r.pos[k - 1] == "PROPN" and r.low[k - 1].endswith(("s", "'", "’")):
+        first = k - 1
+        while first > 0 and r.pos[first - 1] == "PROPN":
+            first -= 1
+        if first == 0 or r.pos[first - 1] != "DET":
+            return first, k  # "Semmlers Vorwurf"
     j = k + 1
     if j >= end:
         return None

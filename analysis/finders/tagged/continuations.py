@@ -112,8 +112,18 @@ def _main_mood(r: Reading, segments: list[Segment]) -> str:
             return ""
         if r.mood[verb]:
             return r.mood[verb]
+        if _is_hearsay(r, segment, verb):
+            return "Sub"
         return "?" if r.low[verb].endswith("en") and not r.low[verb].endswith("ien") and r.pos[verb] in ("VERB", "AUX") else ""
     return ""
+
+
+def _is_hearsay(r: Reading, segment: Segment, verb: int) -> bool:
+    """ "Drei Hallen sollen abgebrannt sein": a modal of hearsay with a perfect infinitive at the end."""
+    last = segment.end - 1
+    while last > verb and not r.is_word(last):
+        last -= 1
+    return r.lemma[verb] in r.grammar.hearsay_verbs and last - 1 > verb and r.low[last] in ("sein", "haben") and "VerbForm=Part" in r.morph[last - 1]
 
 
 def apply_accordingly(results: Results, number: int) -> None:

@@ -95,10 +95,18 @@ def _read_bracket(r: Reading, segment: Segment, number: int, finite: int, main: 
         lemma = r.low[main - 1] + lemma
         tokens.add(main - 1)
     if auxiliary == "will":
-        return None
-    if lemma not in r.language.cue_verbs:
+        return _read_intention(r, segment, number, finite, main)
+    if lemma not in r.language.cue_verbs or (r.mood[finite] and r.grammar.has_reported_mood and lemma in r.grammar.weak_verbs):
         return None
     return Cue(lemma, finite, main, sorted(tokens), number, passive=auxiliary == "passive")
+
+
+def _read_intention(r: Reading, segment: Segment, number: int, finite: int, main: int) -> Cue | None:
+    """ "Sie will im Amt bleiben": what somebody intends, in a main clause that ends with the infinitive."""
+    key = r.lemma[finite]
+    if key not in r.language.cue_verbs or finite == segment.start or main != segment.end - 1 or main <= finite + 1:
+        return None
+    return Cue(key, finite, finite, [finite], number)
 
 
 def _find_particle(r: Reading, unit: Unit, number: int, finite: int) -> int | None:

@@ -10,6 +10,7 @@ from analysis.finders import Candidate
 from analysis.finders.tagged.adjuncts import apply_colon, apply_nouns, apply_prepositions, apply_so
 from analysis.finders.tagged.continuations import apply_accordingly, apply_quotations, apply_subjunctive
 from analysis.finders.tagged.cues import find_cue
+from analysis.finders.tagged.inner import apply_inner
 from analysis.finders.tagged.reading import Reading
 from analysis.finders.tagged.results import Results
 from analysis.finders.tagged.segments import cut_units
@@ -50,6 +51,7 @@ def find_candidates(doc: Doc, quotations: Sequence[Quotation], language: Languag
             rules.apply(cue)
         apply_so(results, number)
         apply_colon(results, number, cues)
+        apply_inner(results, number)
         apply_quotations(results, number)
         apply_accordingly(results, number)
         apply_subjunctive(results, number, cues)

@@ -91,6 +91,9 @@ class ContentRules(SourceRules):
         r, segment = self.r, self.unit.segments[cue.segment]
         if cue.lemma in r.grammar.naming_verbs:
             return self._apply_naming(cue, source)
+        if r.grammar.auxiliaries.get(cue.lemma) == "will":
+            start = max([cue.finite + 1, *(s[1] for s in source if isinstance(s, tuple) and s[0] > cue.finite)])
+            return bool(source) and start < segment.end - 1 and self._emit("object of verb", 0.6, [(start, segment.end)], source, cue)
         preposition = r.grammar.object_verbs.get(cue.lemma)
         if preposition is None:
             return False
@@ -127,11 +130,13 @@ class ContentRules(SourceRules):
         return k
 
     def _apply_naming(self, cue: Cue, source: Source, lead: Range | None = None) -> bool:
-        """ "X nannte Y ein Z": both objects are content; only with a quotation, for plain names are not statements."""
+        """ "X nannte Y ein Z", "bezeichnete Y als Z": both objects are content; plain names are not statements."""
         r, segment = self.r, self.unit.segments[cue.segment]
         following = self.unit.segments[cue.segment + 1] if cue.segment + 1 < len(self.unit.segments) else None
         end = following.end if following is not None and following.quoted and following.before == "" else segment.end
-        if not any(r.is_mark[k] for k in range(segment.start, end)) or not source:
+        marked = any(r.is_mark[k] for k in range(segment.start, end))
+        rated = r.low[cue.finite + 1 : end].count(r.grammar.naming_word) == 1 and not any(r.tag[k] == "PRF" for k in range(segment.start, end))
+        if not source or not (marked or rated):
             return False
         own = set(cue.tokens)
         for s in source:
@@ -140,13 +145,17 @@ class ContentRules(SourceRules):
         start = first_word(r, segment)
         ranges: list[Range] = []
         for k in range(start, end):
-            if k in own:
+            if k in own or (rated and r.low[k] == r.grammar.naming_word):
                 continue
             if ranges and ranges[-1][1] == k:
                 ranges[-1] = (ranges[-1][0], k + 1)
             else:
                 ranges.append((k, k + 1))
-        ranges = [piece for piece in ranges if any(r.is_noun(k) or r.pos[k] in ("ADJ", "PRON") or r.is_mark[k] for k in range(*piece))]
+        ranges = [
+            piece
+            for piece in ranges
+            if any(r.is_noun(k) or r.pos[k] in ("ADJ", "PRON") or "VerbForm=Part" in r.morph[k] or r.is_mark[k] for k in range(*piece))
+        ]
         return self._emit("object of verb", 0.75, [lead, *ranges] if lead is not None else ranges, source, cue)
 
     def _apply_refusal(self, cue: Cue, source: Source) -> bool:
