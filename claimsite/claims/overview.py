@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from claimsite.claims.linked import Linked, find_linked
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Stance, Topic
@@ -77,10 +77,9 @@ def summarize_claims(claims: Sequence[Claim]) -> list[Summary]:
         if voice is None:
             voice = voices[row.claim_id, statement.side_id] = Voice(statement.side)
             summary.voices.append(voice)
-        if is_denial(row):
-            voice.denies += 1
-        else:
-            voice.says += 1
+        if statement.copy_of_id is None:  # a copy of wire copy is no further voice, but its outlet carries the claim
+            voice.denies += is_denial(row)
+            voice.says += not is_denial(row)
         summary.outlets.add(statement.article.outlet_id)
         summary.languages.add(statement.language)
         summary.newest = summary.newest or statement.published_on
@@ -96,9 +95,11 @@ def is_denial(member: ClaimStatement) -> bool:
 
 def describe_claim(claim: Claim) -> dict[str, Any]:
     """Everything on a claim's page."""
-    rows = ClaimStatement.objects.standing_with_statement().filter(claim=claim)
-    rows = rows.select_related("statement__version", "statement__actor", "statement__side", "statement__article__outlet", "statement__decided_by")
-    members = list(rows.prefetch_related("statement__spans").order_by("-statement__published_on", "-statement")[: SHOWN + 1])
+    every = ClaimStatement.objects.standing_with_statement().filter(claim=claim)
+    statements = Prefetch("statement", queryset=Statement.objects.with_people().with_copies().select_related("version").prefetch_related("spans"))
+    members = list(
+        every.counted_once().select_related("decided_by").prefetch_related(statements).order_by("-statement__published_on", "-statement")[: SHOWN + 1]
+    )
     linked = find_linked([claim.pk]).get(claim.pk, [])
     by_stance: dict[str, list[Expression]] = defaultdict(list)
     for row in members[:SHOWN]:
@@ -109,7 +110,7 @@ def describe_claim(claim: Claim) -> dict[str, Any]:
         "counterclaims": [each for each in linked if each.relation.kind == RelationKind.CONTRADICTS],
         "others": [each for each in linked if each.relation.kind != RelationKind.CONTRADICTS],
         "sides": list(dict.fromkeys(row.statement.side for row in members if row.statement.side)),
-        "outlet_count": len({row.statement.article.outlet_id for row in members}),
+        "outlet_count": every.aggregate(n=Count("statement__article__outlet", distinct=True))["n"],
         "languages": sorted({row.statement.language for row in members}),
         "is_cut": len(members) > SHOWN,
     }

@@ -31,6 +31,10 @@ class ClaimStatementQuerySet(models.QuerySet["ClaimStatement"]):
         """Those whose statement stands too."""
         return self.filter(is_standing(), is_standing("statement__"))
 
+    def counted_once(self) -> ClaimStatementQuerySet:
+        """Without statements that other outlets' copies of a text repeat; outlets are told from all of them."""
+        return self.filter(statement__copy_of__isnull=True)
+
 
 class ClaimRelationQuerySet(models.QuerySet["ClaimRelation"]):
     """Relations between claims, read as English."""

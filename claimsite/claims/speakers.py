@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 
 from claimsite.claims.linked import Linked, find_linked
-from claimsite.claims.models import Claim, ClaimStatement, RelationKind
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind
 from claimsite.claims.wording import word
 from claimsite.core.querysets import is_standing
-from claimsite.statements.models import Actor, Statement
+from claimsite.statements.models import Act, Actor, Statement
+from claimsite.statements.querysets import StatementQuerySet
 
 #: Speakers listed at once, those who speak most; the others are found by name.
 LISTED = 300
+#: Statements whose acts are counted, the newest.
+COUNTED = 1000
 
 
 @dataclass(slots=True)
@@ -45,9 +49,8 @@ class ClaimGroup:
 
 def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
     """Speakers by side, the side with most statements first; and whether there are more."""
-    found = (
-        Actor.objects.standing().annotate(statement_count=Count("statements", filter=is_standing("statements__"), distinct=True)).filter(statement_count__gt=0)
-    )
+    counting = is_standing("statements__") & Q(statements__copy_of__isnull=True)
+    found = Actor.objects.standing().annotate(statement_count=Count("statements", filter=counting, distinct=True)).filter(statement_count__gt=0)
     if search:
         found = found.filter(Q(pk__in=Actor.objects.named_like(search).values("pk")) | Q(side__name__icontains=search))
     rows: list[Any] = list(found.select_related("side").order_by("-statement_count", "name")[: LISTED + 1])
@@ -70,9 +73,9 @@ def _put_in_order(groups: list[SideGroup]) -> list[SideGroup]:
 
 def describe_actor(actor: Actor) -> dict[str, Any]:
     """Names by language, offices, and who speaks for a side."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for row in actor.names.order_by("language", "name")[:200]:
-        names[row.language].append(row.name)
+    names: dict[str, list[Any]] = defaultdict(list)
+    for row in actor.names.select_related("first_seen_in__outlet").order_by("language", "name")[:200]:
+        names[row.language].append(row)
     return {
         "names": [{"language": language, "names": rows} for language, rows in names.items()],
         "affiliations": list(actor.affiliations.select_related("organization")[:50]),
@@ -80,7 +83,34 @@ def describe_actor(actor: Actor) -> dict[str, Any]:
     }
 
 
-def describe_speech(statements: Sequence[Statement]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two statements of one speaker that stand against each other, the older first: the line changed, or the machine read it wrong."""
+
+    relation: ClaimRelation
+    before: Statement
+    after: Statement
+
+
+def find_changes(groups: Iterable[ClaimGroup]) -> list[Change]:
+    """Where somebody stands against their own earlier words, the newest first."""
+    found: dict[int, Change] = {}
+    for group in groups:
+        for each in group.against:
+            own, other = each.own, each.other
+            if own is not None and other is not None and own.actor_id is not None and own.actor_id == other.actor_id:
+                before, after = sorted((own, other), key=lambda row: (row.published_on, row.pk))
+                found[each.relation.pk] = Change(each.relation, before, after)
+    return sorted(found.values(), key=lambda each: each.after.published_on, reverse=True)
+
+
+def count_acts(statements: StatementQuerySet) -> list[dict[str, Any]]:
+    """Acts among the newest statements, the most frequent first."""
+    counts = Counter(statements.newest_first().values_list("act", flat=True)[:COUNTED])
+    return [{"act": act, "label": Act(act).label, "count": count} for act, count in counts.most_common()]
+
+
+def describe_speech(actor: Actor, statements: Sequence[Statement]) -> dict[str, Any]:
     """Statements grouped by claim in order of each claim's newest, with contradictions and who stands behind them."""
     rows = ClaimStatement.objects.standing().filter(statement__in=[row.pk for row in statements], claim__merged_into__isnull=True)
     claim_of = {row.statement_id: row.claim for row in rows.select_related("claim__topic").order_by("-id")}
@@ -91,9 +121,18 @@ def describe_speech(statements: Sequence[Statement]) -> dict[str, Any]:
     linked = find_linked([pk for pk in groups if pk is not None], kind=RelationKind.CONTRADICTS)
     for pk, group in groups.items():
         group.against = linked.get(pk, []) if pk is not None else []
+    changes = find_changes(groups.values())
+    own = {actor.pk, actor.side_id} - {None}
     others = [each.other for group in groups.values() for each in group.against if each.other is not None]
-    opponents = Counter(row.side or row.actor for row in others)
+    opponents: list[dict[str, Any]] = [
+        {"actor": other, "count": count}
+        for other, count in Counter(row.side or row.actor for row in others if not {row.actor_id, row.side_id} & own).most_common(8)
+        if other is not None
+    ]
+    sides = [side.slug for side in [actor.side or actor, *(each["actor"] for each in opponents[:3])]]
     return {
         "groups": sorted(groups.values(), key=lambda group: group.claim is None),
-        "opponents": [{"actor": actor, "count": count} for actor, count in opponents.most_common(8) if actor is not None],
+        "changes": changes,
+        "opponents": opponents,
+        "compare_parameters": urlencode({"side": sides}, doseq=True) if len(sides) > 1 else "",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from claimsite.articles.models import Outlet
 from claimsite.claims.models import Claim, ClaimRelation, Stance
 from claimsite.claims.wording import choose_wording_statement, shorten, word
 from claimsite.statements.models import Act, Statement
@@ -33,7 +34,7 @@ STATUS = {
 
 
 class Words:
-    """All that the shown rows say, read in three queries."""
+    """All that the shown rows say, read in four queries."""
 
     def __init__(self, frame: Frame, rows: Sequence[Row]) -> None:
         statements = {member.statement for row in rows for cell in _split(row).values() for member, _ in cell[:CELL_LIMIT]}
@@ -42,6 +43,12 @@ class Words:
         self.relations = ClaimRelation.objects.in_bulk({against.relation for row in rows for against in row.versus.values()})
         self.statements = {row.pk: row for row in Statement.objects.filter(pk__in=statements).select_related("actor", "side", "article__outlet")}
         self.side_of = {member.statement: member.side for member in frame.members}
+        self.outlets = Outlet.objects.in_bulk({member.outlet for row in rows for member in row.everything if member.statement != member.original})
+
+    def name_copies(self, row: Row, shown: Membership) -> list[str]:
+        """Other outlets that carry the statement with the text they share."""
+        copies = {each.outlet for each in row.everything if each.original == shown.original and each.statement != shown.statement}
+        return sorted(self.outlets[pk].name for pk in copies - {shown.outlet} if pk in self.outlets)
 
 
 def describe_row(row: Row, columns: int, words: Words) -> dict[str, Any]:
@@ -58,19 +65,20 @@ def describe_row(row: Row, columns: int, words: Words) -> dict[str, Any]:
         },
         "contested": row.is_contested,
         "counts": _count(row),
-        "cells": [_describe_cell(column, cells.get(column, []), against, words) for column in range(columns)],
+        "cells": [_describe_cell(column, cells.get(column, []), against, words, row) for column in range(columns)],
         "versus": [_describe_versus(row, other, words) for other in row.versus],
     }
 
 
 def _split(row: Row) -> dict[int, list[tuple[Membership, bool]]]:
-    """Members by column, each with whether it comes from a counterclaim; the claim's own first, each newest first."""
+    """Members by column, each with whether it comes from a counterclaim; the claim's own first, each newest first. Of copies the one that counts."""
     cells: dict[int, list[tuple[Membership, bool]]] = {}
+    counting = {member.original for member in row.everything if member.statement == member.original}
     seen: set[int] = set()
     for members, is_folded in ((row.members, False), (row.folded, True)):
         for member in members:
-            if member.statement not in seen:
-                seen.add(member.statement)
+            if member.original not in seen and (member.statement == member.original or member.original not in counting):
+                seen.add(member.original)
                 cells.setdefault(member.side, []).append((member, is_folded))
     return cells
 
@@ -97,20 +105,21 @@ def _count(row: Row) -> dict[str, Any]:
     return {
         "statements": len(members),
         "sides": len({member.side for member, _ in members}),
-        "outlets": len({member.outlet for member, _ in members}),
-        "articles": len({member.article for member, _ in members}),
+        "outlets": len({member.outlet for member in row.everything}),
+        "articles": len({member.article for member in row.everything}),
         "languages": sorted({member.language for member, _ in members}),
         "by_status": dict(sorted(Counter(_get_status(*each) for each in members).items())),
     }
 
 
-def _describe_cell(column: int, members: list[tuple[Membership, bool]], against: set[int], words: Words) -> dict[str, Any]:
+def _describe_cell(column: int, members: list[tuple[Membership, bool]], against: set[int], words: Words, row: Row) -> dict[str, Any]:
     """What one side does with a claim; of several things the most frequent, of equals the newest."""
     statuses = Counter(_get_status(*each) for each in members)
     status = statuses.most_common(1)[0][0] if members else SILENT
     statements = [
         describe_statement(words.statements[member.statement], column)
         | {"via": "counterclaim" if is_folded else "claim", "status": _get_status(member, is_folded), "stance": member.stance}
+        | {"also_in": words.name_copies(row, member)}
         for member, is_folded in members[:CELL_LIMIT]
     ]
     return {

@@ -23,11 +23,12 @@ MAX_MEMBERSHIPS = 20_000
 
 
 class Membership(NamedTuple):
-    """That a statement expresses a claim, with what ordering needs."""
+    """That a statement expresses a claim, with what ordering needs; `original` is the statement that counts for it and its copies in other outlets."""
 
     claim: int
     statement: int
     stance: str
+    original: int
     side: int
     act: str
     outlet: int
@@ -114,9 +115,9 @@ def _read_members(side_index: Mapping[int, int], topic: Topic | None, since: dt.
         found = found.filter(statement__published_on__gte=since)
     if until is not None:
         found = found.filter(statement__published_on__lte=until)
-    fields = ("side", "act", "article__outlet", "article", "actor", "language", "published_on")
+    fields = ("copy_of", "side", "act", "article__outlet", "article", "actor", "language", "published_on")
     values = found.order_by("-statement__published_on", "-statement").values_list("claim", "statement", "stance", *(f"statement__{name}" for name in fields))
-    return [Membership._make((*each[:3], side_index[each[3]], *each[4:])) for each in values[:MAX_MEMBERSHIPS]]
+    return [Membership._make((*each[:3], each[3] or each[1], side_index[each[4]], *each[5:])) for each in values[:MAX_MEMBERSHIPS]]
 
 
 def _read_contradictions(by_claim: Mapping[int, list[Membership]]) -> dict[int, dict[int, Against]]:

@@ -75,7 +75,7 @@ def build_table(
         "rows": [describe_row(row, len(sides), words) for row in shown],
         "omitted": len(frame.rows) - len(shown),
         "contested": sum(row.is_contested for row in frame.rows),
-        "statements": len({member.statement for member in frame.members}),
+        "statements": len({member.original for member in frame.members}),
         "articles": len({member.article for member in frame.members}),
         "outlets": len({member.outlet for member in frame.members}),
         "languages": sorted({member.language for member in frame.members}),
@@ -98,7 +98,7 @@ def _describe_sides(sides: Sequence[Actor], members: Iterable[Membership]) -> li
     statements: dict[int, set[int]] = defaultdict(set)
     for member in members:
         speakers[member.side].add(member.actor)
-        statements[member.side].add(member.statement)
+        statements[member.side].add(member.original)
     return [
         {
             "slug": side.slug,
@@ -128,7 +128,7 @@ def default_sides(topic: Topic | None) -> list[Actor]:
         topic: None takes `default_topic`, and all statements if there is none.
     """
     topic = topic or default_topic()
-    members = ClaimStatement.objects.standing_with_statement().filter(claim__merged_into__isnull=True, statement__side__isnull=False)
+    members = ClaimStatement.objects.standing_with_statement().counted_once().filter(claim__merged_into__isnull=True, statement__side__isnull=False)
     if topic is not None:
         members = members.filter(claim__topic=topic)
     contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS)

@@ -19,6 +19,7 @@ COLUMNS = (
     "url",
     "published_on",
     "outlet",
+    "also_in",
     "article",
     "language",
     "actor",
@@ -47,13 +48,14 @@ def statements_json(request: HttpRequest) -> HttpResponseBase:
 
 
 def _list_rows(request: HttpRequest) -> Iterator[dict[str, Any]]:
-    found = StatementFilter(request.GET).narrow(Statement.objects.standing().with_people()).newest_first()[:LIMIT]
+    found = StatementFilter(request.GET).narrow(Statement.objects.standing().with_people().with_copies()).newest_first()[:LIMIT]
     for row in found.iterator(chunk_size=1000):
         yield {
             "id": row.pk,
             "url": request.build_absolute_uri(row.get_absolute_url()),
             "published_on": row.published_on.isoformat(),
             "outlet": row.article.outlet.name,
+            "also_in": ", ".join(copy.article.outlet.name for copy in row.also_in),
             "article": row.article.title,
             "language": row.language,
             "actor": row.actor.name if row.actor else None,

@@ -70,6 +70,8 @@ class StatementFilter(forms.Form):
     def narrow(self, statements: StatementQuerySet, *, without: str = "") -> StatementQuerySet:
         """Those asked for; `without` leaves one facet open."""
         given = {name: value for name, value in self.cleaned_data.items() if value and name != without}
+        if "outlet" not in given and without != "outlet":
+            statements = statements.counted_once()  # of one outlet's statements each is its own, whoever else carries it
         exact: dict[str, Any] = {name: given[name] for name in ("side", "act", "language", "state") if name in given}
         if "outlet" in given:
             exact["article__outlet"] = given["outlet"]

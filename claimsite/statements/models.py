@@ -63,6 +63,7 @@ class Actor(models.Model):
     side = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("side"))
     wikidata_id = models.CharField("Wikidata", max_length=20, null=True, blank=True, unique=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    parts = models.ManyToManyField("self", symmetrical=False, related_name="part_of", blank=True, help_text="The sides that make up a side of several.")
     palette_number = models.PositiveSmallIntegerField(null=True, blank=True, editable=False, help_text="Color and mark of a side, the same on every page.")
 
     objects = ActorQuerySet.as_manager()
@@ -80,6 +81,19 @@ class Actor(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("claims:actor_detail", args=[self.slug])
+
+
+class ActorKey(models.Model):
+    """What other spellings of an actor's name have in common with it, so that one body under names in several languages is one row; no name to show."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=300, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor", "key"], name="actor_key_once")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class ActorName(models.Model):
@@ -201,6 +215,13 @@ class Statement(Reviewable):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('claims:article_detail', args=[self.article_id])}#s{self.pk}"
+
+    @property
+    def also_in(self) -> list[Statement]:
+        """The statements of other outlets that repeat this one with the text they share, one an outlet; empty unless read with `with_copies`."""
+        copies = self.copies.all() if "copies" in getattr(self, "_prefetched_objects_cache", {}) else []
+        by_outlet = {copy.article.outlet_id: copy for copy in copies if copy.article.outlet_id != self.article.outlet_id}
+        return sorted(by_outlet.values(), key=lambda copy: copy.article.outlet.name)
 
 
 class StatementSpan(models.Model):

@@ -53,6 +53,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """With speaker, side, article, outlet and who decided at hand, in the same query."""
         return self.select_related("actor", "side", "article__outlet", "decided_by")
 
+    def with_copies(self) -> StatementQuerySet:
+        """With the standing statements of other outlets that repeat each at hand, in one more query; see `Statement.also_in`."""
+        standing = self.model._default_manager.filter(is_standing()).select_related("article__outlet").order_by("published_on", "id")
+        return self.prefetch_related(models.Prefetch("copies", queryset=standing))
+
     def spoken_for(self, actor: models.Model) -> StatementQuerySet:
-        """Those by an actor, and those by everybody who belongs to it where it is a side."""
-        return self.filter(models.Q(actor=actor) | models.Q(side=actor))
+        """Those by an actor, by everybody who belongs to it where it is a side, and by groups in which it speaks with others."""
+        groups = type(actor)._default_manager.filter(parts=actor)
+        return self.filter(models.Q(actor=actor) | models.Q(side=actor) | models.Q(side__in=groups.values("pk")))

@@ -22,7 +22,7 @@ PAGE_SIZE = 40
 def statement_list(request: HttpRequest) -> HttpResponse:
     """Statements in full text search with facets, newest first."""
     form = StatementFilter(request.GET)
-    page = keyset_page(form.narrow(Statement.objects.standing().with_people()), request.GET.get("page"), PAGE_SIZE)
+    page = keyset_page(form.narrow(Statement.objects.standing().with_people().with_copies()), request.GET.get("page"), PAGE_SIZE)
     facets = count_facets(form, Statement.objects.standing())
     context = {"form": form, "page": page, "facets": facets, "query": form.cleaned_data.get("q", ""), "parameters": form.as_parameters()}
     template = "statements/_statement_list_part.html" if wants_partial(request) else "statements/statement_list.html"
@@ -33,7 +33,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A statement with the sentences around it, its parts marked, its reason and its claims."""
-    found = Statement.objects.with_people().select_related("version", "run").prefetch_related("spans", "claim_statements__claim")
+    found = Statement.objects.with_people().with_copies().select_related("version", "run").prefetch_related("spans", "claim_statements__claim")
     statement = get_object_or_404(found, pk=pk)
     members = [row for row in statement.claim_statements.all() if row.withdrawn_at is None and row.state != "rejected" and row.claim.merged_into_id is None]
     context = {"statement": statement, "sentences": find_sentences(statement), "members": members, "next": request.get_full_path()}

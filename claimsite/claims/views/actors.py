@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from claimsite.claims.speakers import describe_actor, describe_speech, list_speakers
+from claimsite.claims.speakers import count_acts, describe_actor, describe_speech, list_speakers
 from claimsite.core.htmx import wants_partial
 from claimsite.core.paging import keyset_page
-from claimsite.statements.models import Actor, Statement
+from claimsite.statements.models import Act, Actor, Statement
 
 PAGE_SIZE = 40
 
@@ -27,10 +27,13 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Names, offices, and what was said, by claim, with what stands against it."""
+    """Names, offices, and what was said, by claim, with what stands against it; `?act=` leaves one act."""
     actor = get_object_or_404(Actor.objects.select_related("side", "merged_into"), slug=slug)
     if actor.merged_into is not None:
         return redirect(actor.merged_into)
-    found = Statement.objects.standing().spoken_for(actor).with_people()
-    page = keyset_page(found, request.GET.get("page"), PAGE_SIZE)
-    return render(request, "claims/actor_detail.html", {"actor": actor, "page": page, **describe_actor(actor), **describe_speech(page.rows)})
+    spoken = Statement.objects.standing().spoken_for(actor)
+    act = request.GET.get("act", "")
+    found = spoken.filter(act=act) if act in Act.values else spoken
+    page = keyset_page(found.with_people(), request.GET.get("page"), PAGE_SIZE)
+    context = {"actor": actor, "page": page, "act": act, "acts": count_acts(spoken), "share_url": request.build_absolute_uri(actor.get_absolute_url())}
+    return render(request, "claims/actor_detail.html", {**context, **describe_actor(actor), **describe_speech(actor, page.rows)})
