@@ -74,6 +74,7 @@ const seen = new IntersectionObserver((entries) => {
 }, { rootMargin: "200px" });
 
 function watch(root) {
+  if (!root.querySelectorAll) return;
   for (const chart of root.querySelectorAll("[data-chart]")) seen.observe(chart);
 }
 

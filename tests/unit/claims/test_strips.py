@@ -1,6 +1,7 @@
 """Small multiples of when both halves of a dispute were said."""
 
 import datetime as dt
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,8 +28,8 @@ def test_bars_stay_inside_and_apart(said, against):
     strip = draw_strip(said, against, first=first, last=last, tallest=tallest)
     for bars in (strip.said, strip.against):
         for bar in bars:
-            assert 0 <= bar.x
+            assert bar.x >= 0
             assert bar.x + bar.width <= WIDTH + 0.2
             assert 3 <= bar.height <= TALLEST
-        assert all(a.x + a.width <= b.x for a, b in zip(bars, bars[1:], strict=False))
+        assert all(a.x + a.width <= b.x for a, b in pairwise(bars))
     assert bool(said) == bool(strip.said)
