@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-MAX_FILE_BYTES = 1_000_000
+MAX_FILE_BYTES = 10_000_000
 
 
 class LimitedUploadHandler(FileUploadHandler):

@@ -38,6 +38,7 @@ MESSAGES: dict[str, Promise] = {
     "scanned_pdf": _("The PDF has pictures of text and no text. Paste the text instead."),
     "bad_feed": _("This looks like a feed but cannot be read as one. Check it with its outlet."),
     "not_a_feed": _("There is no feed at this address. Look for a link named RSS or Atom on the outlet's pages."),
+    "feed_file": _("This is a feed and not an article. Give the address of the feed instead of its file."),
     "archive": _("This is a packed file. Unpack it and give the article's file."),
     "read_too_slow": _("Reading the text took too long and was stopped. It may not be an article; paste the part that is."),
     "read_too_big": _("Reading the text took too much memory and was stopped. It may not be an article; paste the part that is."),

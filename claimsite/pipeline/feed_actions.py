@@ -63,14 +63,24 @@ def set_active(feed: Feed, *, is_active: bool, by: User | None) -> bool:
         Whether anything changed.
     """
     locked = Feed.objects.select_for_update().get(pk=feed.pk)
-    if locked.is_active == is_active:
+    if locked.is_active == is_active and not is_given_up(locked):
         return False
-    locked.is_active = is_active
+    locked.is_active, locked.failure_count = is_active, 0  # a person has seen it
     if is_active:
-        locked.failure_count, locked.last_error, locked.paused_until = 0, "", None
+        locked.last_error, locked.paused_until = "", None
     save_signed(locked, by=by, reason="followed" if is_active else "left")
     feed.refresh_from_db()
     return True
+
+
+def is_given_up(feed: Feed) -> bool:
+    """Whether it was the machine that stopped to follow a feed, because it kept failing."""
+    return not feed.is_active and feed.failure_count >= GIVE_UP
+
+
+def count_given_up() -> int:
+    """Feeds that an editor should look at."""
+    return Feed.objects.filter(is_active=False, failure_count__gte=GIVE_UP).count()
 
 
 def take_turn(feed: Feed) -> bool:

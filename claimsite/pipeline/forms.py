@@ -1,46 +1,79 @@
-"""Forms for adding articles."""
+"""Forms for adding articles and feeds."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from analysis.text import MAX_CHARACTERS, TextError, check_text, normalize
+from claimsite.articles.addresses import AddressError
 from claimsite.core.models import Language
+from claimsite.pipeline import limits
 from claimsite.pipeline.errors import JobError, get_message
+from claimsite.pipeline.reading.charset import decode
+from claimsite.pipeline.reading.document import EARLIEST
+from claimsite.pipeline.reading.files import Kind, recognize
+from claimsite.pipeline.web.addresses import check_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-EARLIEST = dt.date(1800, 1, 1)
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+class AddAddressesForm(forms.Form):
+    """Pages or feeds by their addresses, one a line."""
+
+    urls = forms.CharField(
+        label=_("Addresses"),
+        help_text=_("Of articles or feeds, one a line. A feed is recognised and followed from then on."),
+        widget=forms.Textarea(attrs={"rows": 3, "inputmode": "url", "spellcheck": "false", "autocapitalize": "off"}),
+    )
+
+    def clean_urls(self) -> list[str]:
+        """The addresses in order, each once; every line that is none is named."""
+        found: dict[str, None] = {}
+        errors = []
+        for line in self.cleaned_data["urls"].split():
+            try:
+                found.setdefault(check_url(line if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", line) else f"https://{line}"))
+            except AddressError:
+                errors.append(_now("“%(line)s” is not an address that can be read. It should look like https://outlet.example/article.") % {"line": line[:100]})
+        if len(found) > limits.MAX_URLS:
+            errors.append(_now("These are %(count)s addresses; at most %(most)s can be added at once.") % {"count": len(found), "most": limits.MAX_URLS})
+        if errors:
+            raise forms.ValidationError(errors[:10])
+        return list(found)
 
 
 class AddTextForm(forms.Form):
-    """An article as pasted text or as a text file."""
+    """An article as pasted text, as the source of a page, or as a file."""
 
-    title = forms.CharField(label=_("Title"), max_length=500, required=False, help_text=_("Left empty, it is the first sentence."))
-    outlet = forms.CharField(label=_("Outlet"), max_length=200, help_text=_("Who published the article."))
+    title = forms.CharField(label=_("Title"), max_length=500, required=False, help_text=_("Left empty, it is the page's own, or the first sentence."))
+    outlet = forms.CharField(label=_("Outlet"), max_length=200, required=False, help_text=_("Who published the article."))
     published_on = forms.DateField(
         label=_("Published on"),
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        help_text=_("Left as it is, a page's own date counts."),
     )
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("detect")), *Language.choices])
-    text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16}))
-    file = forms.FileField(label=_("Or a text file"), required=False, allow_empty_file=True, help_text=_("Plain text in UTF-8, at most 1 MB."))
+    text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16}), help_text=_("Or the source of the page."))
+    file = forms.FileField(
+        label=_("Or a file"), required=False, allow_empty_file=True, help_text=_("Text, HTML, PDF or OPML (a list of feeds), at most 10 MB.")
+    )
 
     def __init__(self, *args: Any, files_too_big: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._files_too_big = set(files_too_big)
         self.fields["outlet"].widget.attrs["list"] = "known-outlets"
-        self.fields["file"].widget.attrs["accept"] = ".txt,text/plain"
+        self.fields["file"].widget.attrs["accept"] = ".txt,.html,.htm,.pdf,.opml,text/plain,text/html,application/pdf"
 
     def clean_published_on(self) -> dt.date:
         """A day on which articles were published."""
@@ -50,36 +83,66 @@ class AddTextForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """One text, from one of the two places; errors stand at the field that the text came from."""
+        """One text or file, from one of the two places; errors stand at the field that it came from."""
         cleaned = super().clean() or self.cleaned_data
         if self.errors.keys() & {"text", "file"}:
             return cleaned
         upload, pasted = cleaned.get("file"), cleaned.get("text") or ""
         field = "file" if upload or "file" in self._files_too_big else "text"
-        if field == "file" and pasted.strip():
-            self.add_error("file", _("Give either a text or a file, not both."))
-            return cleaned
         try:
+            if field == "file" and pasted.strip():
+                raise forms.ValidationError(_("Give either a text or a file, not both."))
             if "file" in self._files_too_big:
                 raise JobError("file_too_big")
-            text = _read(upload) if upload else pasted
-            _check(text)
+            cleaned |= self._read_upload(upload) if upload else self._read_pasted(pasted)
         except (JobError, TextError) as error:
             self.add_error(field, str(get_message(error.code)))
-            return cleaned
-        cleaned["text"] = text
+        except forms.ValidationError as error:
+            self.add_error(field, error)
+        if cleaned.get("kind") != Kind.OPML and not (cleaned.get("outlet") or "").strip() and "outlet" not in self.errors:
+            self.add_error("outlet", self.fields["outlet"].error_messages["required"])
         return cleaned
 
     def get_request(self) -> dict[str, Any]:
-        """The arguments of `request_text`."""
+        """The arguments of `request_text` or, where there is `data`, of `request_file`."""
         given = self.cleaned_data
-        return {
-            "title": given["title"],
-            "outlet_name": given["outlet"],
-            "language": given["language"] or None,
-            "published_on": given["published_on"],
-            "text": given["text"],
-        }
+        common = {"title": given["title"], "outlet_name": given["outlet"], "language": given["language"] or None}
+        if given["kind"] == Kind.TEXT:
+            return common | {"published_on": given["published_on"], "text": given["text"]}
+        # The day that the form suggests says nothing about a page that has a date of its own.
+        day = given["published_on"] if "published_on" in self.changed_data else None
+        return common | {"published_on": day, "data": given["data"], "name": given["name"], "content_type": given["content_type"]}
+
+    def _read_upload(self, upload: UploadedFile) -> dict[str, Any]:
+        data = upload.read()
+        if not data.strip():
+            raise JobError("empty")
+        kind = recognize(data)
+        if kind == Kind.TEXT:
+            text = decode(data)
+            _check(text)
+            return {"kind": kind, "text": text}
+        return {"kind": kind, "data": data, "name": upload.name or "", "content_type": ""}
+
+    def _read_pasted(self, text: str) -> dict[str, Any]:
+        kind = recognize(text.encode("utf-8", "replace"))
+        if kind == Kind.PAGE:
+            return {"kind": kind, "data": text.encode("utf-8", "replace"), "name": "", "content_type": "text/html; charset=utf-8"}
+        _check(text)
+        return {"kind": Kind.TEXT, "text": text}
+
+
+class AddFeedForm(forms.Form):
+    """A feed by its address."""
+
+    url = forms.CharField(label=_("Address of the feed"), max_length=2000, widget=forms.URLInput(attrs={"placeholder": "https://outlet.example/feed.xml"}))
+
+    def clean_url(self) -> str:
+        """An address that can be fetched."""
+        try:
+            return check_url(self.cleaned_data["url"])
+        except AddressError as error:
+            raise forms.ValidationError(_("This is not an address that can be read. It should look like https://outlet.example/feed.xml.")) from error
 
 
 class LanguageForm(forms.Form):
@@ -93,21 +156,3 @@ def _check(text: str) -> None:
     if len(text) > 2 * MAX_CHARACTERS:
         raise TextError("too_long", "")
     check_text(normalize(text), raw=text)
-
-
-def _read(upload: UploadedFile) -> str:
-    """The text of a file.
-
-    Raises:
-        JobError: ``encoding`` if it is not UTF-8; ``binary`` if it is no text.
-    """
-    data = upload.read()
-    if data.startswith(_UTF_16):
-        raise JobError("encoding")
-    if b"\0" in data:
-        raise JobError("binary")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in data[:10_000])
-        raise JobError("binary" if controls * 100 > len(data[:10_000]) else "encoding", str(error)) from error

@@ -130,7 +130,7 @@ def postpone(job: Job, until: datetime) -> None:
 def finish_with_feed(job: Job, feed: Feed) -> None:
     """The page was a feed, which is followed from now on."""
     check_lease(job)
-    _move(job, JobState.DONE, leased_until=None, finished_at=timezone.now(), feed=feed)
+    _move(job, JobState.DONE, leased_until=None, finished_at=timezone.now(), feed=feed, payload=job.payload)
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from claimsite.core.uploads import MAX_FILE_BYTES as MAX_FILE_BYTES  # of an uploaded or pasted file
+
 #: Whole fetch of one page, its redirects and the resolving of names included, in seconds.
 FETCH_SECONDS = 20.0
 #: Longest wait for a connection to one address.
@@ -11,8 +13,6 @@ MAX_REDIRECTS = 5
 MAX_PAGE_BYTES = 5_000_000
 MAX_FEED_BYTES = 10_000_000
 MAX_PDF_BYTES = 20_000_000
-#: Of an uploaded or pasted file.
-MAX_FILE_BYTES = 10_000_000
 #: Bytes on the wire beyond the body: status line, headers, chunk marks.
 HEADER_BYTES = 256_000
 

@@ -19,7 +19,7 @@ from claimsite.pipeline.confined import reader
 from claimsite.pipeline.errors import JobError
 from claimsite.pipeline.manners import ask_leave
 from claimsite.pipeline.models import Job, JobInput, JobKind, JobStage
-from claimsite.pipeline.reading.document import ReadFeed, ReadText
+from claimsite.pipeline.reading.document import ReadFeed, ReadList, ReadText
 from claimsite.pipeline.reading.files import read
 from claimsite.pipeline.titles import make_title
 from claimsite.pipeline.web.fetching import Fetched, fetch
@@ -39,8 +39,8 @@ class Material:
     fetched: Fetched | None = None
 
 
-def collect(job: Job) -> Material | ReadFeed:
-    """The text that a job is about, or the feed that its page turned out to be. Enters the stages as it goes.
+def collect(job: Job) -> Material | ReadFeed | ReadList:
+    """The text that a job is about, or the feed or list of feeds that its page or file turned out to be. Enters the stages as it goes.
 
     Raises:
         JobError: with the reason for the person; a `FetchError` may pass.
@@ -57,10 +57,10 @@ def collect(job: Job) -> Material | ReadFeed:
     fetched = fetch(given["url"]) if job.kind == JobKind.ADD_URL else _get_input(job)
     jobs.enter_stage(job, JobStage.EXTRACT)
     found = reader.call(read, fetched.body, fetched.content_type, fetched.charset, fetched.url, seconds=limits.READ_SECONDS)
-    if isinstance(found, ReadFeed):
-        if job.kind == JobKind.ADD_URL:
-            return found
-        raise JobError("no_article", "a feed, not an article")
+    if isinstance(found, ReadFeed) and job.kind != JobKind.ADD_URL:
+        raise JobError("feed_file", "a feed without its address")
+    if not isinstance(found, ReadText):
+        return found
     known = find_article(given["url"])
     day = given["published_on"] or (found.published_on or (known.published_on if known else timezone.localdate())).isoformat()
     return Material(found.text, given["language"] or (known.language if known else None), day, found, fetched)

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from claimsite.articles import actions as article_actions
+from claimsite.articles.addresses import AddressError
 from claimsite.pipeline import feed_actions, jobs, limits, tasks
 from claimsite.pipeline.analyzing import Analyzed, analyze_text
 from claimsite.pipeline.confined import analyzer
 from claimsite.pipeline.errors import INTERNAL, FetchError, JobError, PostponedError
 from claimsite.pipeline.models import Job, JobInput, JobStage
-from claimsite.pipeline.reading.document import ReadFeed
+from claimsite.pipeline.reading.document import ReadFeed, ReadList
 from claimsite.pipeline.sources import Material, collect, describe, find_analyzed
 from claimsite.pipeline.store import store
 from claimsite.pipeline.suggest import suggest
@@ -55,9 +56,8 @@ def work(job_id: int) -> None:
 def _run(job: Job) -> None:
     if job.stage != JobStage.SUGGEST:
         material = collect(job)
-        if isinstance(material, ReadFeed):
-            feed = feed_actions.add_feed(job.payload["url"], title=material.title, by=job.created_by)
-            jobs.finish_with_feed(job, feed)
+        if not isinstance(material, Material):
+            _follow(job, material)
             return
         unchanged = find_analyzed(job, material)
         if unchanged is not None:
@@ -70,6 +70,21 @@ def _run(job: Job) -> None:
         _store(job, material, analyzed, started_at)
     _suggest(job)
     jobs.finish(job)
+
+
+def _follow(job: Job, found: ReadFeed | ReadList) -> None:
+    """Follow the feed that a page was, or the feeds that a list names; what cannot be followed is counted."""
+    wanted = [(job.payload["url"], found.title)] if isinstance(found, ReadFeed) else found.feeds
+    feeds = []
+    for url, title in wanted:
+        try:
+            feeds.append(feed_actions.add_feed(url, title=title, by=job.created_by))
+        except (AddressError, ValueError) as error:
+            logger.info("%s: %s cannot be followed: %s", job, url, error)
+    if not feeds:
+        raise JobError("bad_feed", "none of the addresses can be followed")
+    job.payload |= {"feed_count": len(feeds), "refused_count": len(wanted) - len(feeds)}
+    jobs.finish_with_feed(job, feeds[0])
 
 
 def _analyze(job: Job, material: Material) -> Analyzed:

@@ -1,4 +1,4 @@
-"""Adding articles, and watching the worker."""
+"""Adding articles and feeds by hand."""
 
 from __future__ import annotations
 
@@ -8,63 +8,39 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from claimsite.articles.models import Article, Outlet
 from claimsite.core.htmx import wants_partial
-from claimsite.core.permissions import check_can_edit, get_editor
+from claimsite.core.models import User
+from claimsite.core.permissions import get_editor
 from claimsite.pipeline import actions
-from claimsite.pipeline.errors import get_message
-from claimsite.pipeline.forms import AddTextForm, LanguageForm
-from claimsite.pipeline.models import Job, JobStage, JobState
+from claimsite.pipeline.forms import AddAddressesForm, AddTextForm, LanguageForm
+from claimsite.pipeline.models import Job
 
 
 @login_required
 @vary_on_headers("HX-Request")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    """Ask for an article to be added."""
+    """Ask for articles to be added: addresses in the one form, a text or a file in the other."""
     editor = get_editor(request)
-    if request.method == "POST":
-        form = AddTextForm(request.POST, request.FILES, files_too_big=getattr(request, "files_too_big", ()))
-        if form.is_valid():
-            job = actions.request_text(by=editor, **form.get_request())
-            return HttpResponseClientRedirect(job.get_absolute_url()) if wants_partial(request) else redirect(job)
-    else:
-        form = AddTextForm()
-    outlets = Outlet.objects.values_list("name", flat=True)[:500]
+    addresses = AddAddressesForm(request.POST if "urls" in request.POST else None, initial={"urls": request.GET.get("url", "")[:2000]})
+    given = request.POST if request.method == "POST" and not addresses.is_bound else None
+    text = AddTextForm(given, request.FILES or None, files_too_big=getattr(request, "files_too_big", ()))
+    form = addresses if addresses.is_bound else text
+    if form.is_bound and form.is_valid():
+        place = _request_all(request, form, by=editor)
+        return HttpResponseClientRedirect(place) if wants_partial(request) else redirect(place)
+    context = {"addresses": addresses, "form": text, "outlets": Outlet.objects.values_list("name", flat=True)[:500]}
+    context["bookmarklet"] = _write_bookmarklet(request)
     template = "pipeline/_add_form_part.html" if wants_partial(request) else "pipeline/add.html"
-    return render(request, template, {"form": form, "outlets": outlets}, status=422 if form.errors else 200)
-
-
-@login_required
-@never_cache
-@vary_on_headers("HX-Request")
-@require_safe
-def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the worker is at; asked again by the page until it is done. A question that knows the present state gets an empty answer."""
-    check_can_edit(request.user)
-    job = get_object_or_404(Job.objects.select_related("article__outlet"), pk=pk)
-    context = _describe(job)
-    if wants_partial(request):
-        if request.GET.get("seen") == context["seen"]:
-            return HttpResponse(status=204)
-        return render(request, "pipeline/_job_part.html", context)
-    return render(request, "pipeline/job.html", context)
-
-
-@login_required
-@require_POST
-def job_retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """Try a failed job again."""
-    editor = get_editor(request)
-    job = get_object_or_404(Job, pk=pk)
-    actions.retry(job, by=editor)
-    return redirect(job)
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -83,22 +59,37 @@ def article_language(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(job or article)
 
 
-def _describe(job: Job) -> dict[str, Any]:
-    """What the job page shows."""
-    order = list(JobStage)
-    reached = len(order) if job.state == JobState.DONE else order.index(JobStage(job.stage))
-    is_open = job.state in (JobState.WAITING, JobState.RUNNING)
-    return {
-        "job": job,
-        "stages": [
-            {"label": stage.label, "is_done": i < reached, "is_current": i == reached and job.state != JobState.WAITING} for i, stage in enumerate(order)
-        ],
-        "done_count": reached,
-        "stage_count": len(order),
-        "is_open": is_open,
-        "is_failed": job.state == JobState.FAILED,
-        "seen": f"{job.state}-{job.stage}-{job.attempts}",
-        "message": get_message(job.error_code) if job.state == JobState.FAILED else "",
-        "title": job.article.title if job.article else job.payload.get("title", ""),
-        "statement_count": job.article.statements.standing().count() if job.article and not is_open else None,
-    }
+@login_required
+@require_POST
+def article_analyze(request: HttpRequest, pk: int) -> HttpResponse:
+    """Analyze an article's current text again."""
+    editor = get_editor(request)
+    return redirect(actions.request_reanalysis(get_object_or_404(Article, pk=pk), by=editor))
+
+
+@login_required
+@require_POST
+def article_fetch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fetch an article's page again: where its text has changed, that is a version."""
+    editor = get_editor(request)
+    article = get_object_or_404(Article.objects.exclude(url=None), pk=pk)
+    return redirect(actions.request_url(article.url or "", by=editor, again=True))
+
+
+def _request_all(request: HttpRequest, form: AddAddressesForm | AddTextForm, *, by: User) -> str:
+    """Ask for all that a form names; the address to go on to."""
+    if isinstance(form, AddTextForm):
+        given: dict[str, Any] = form.get_request()
+        job = actions.request_file(by=by, **given) if "data" in given else actions.request_text(by=by, **given)
+        return job.get_absolute_url()
+    asked: list[Job] = [actions.request_url(url, by=by) for url in form.cleaned_data["urls"]]
+    if len(asked) == 1:
+        return asked[0].get_absolute_url()
+    messages.success(request, ngettext("%(count)s address is being read.", "%(count)s addresses are being read.", len(asked)) % {"count": len(asked)})
+    return reverse("pipeline:job_list")
+
+
+def _write_bookmarklet(request: HttpRequest) -> str:
+    """A bookmark that opens this form with the address of the page one is on."""
+    place = request.build_absolute_uri(reverse("pipeline:add"))
+    return f"javascript:location.href='{place}?url='+encodeURIComponent(location.href)"

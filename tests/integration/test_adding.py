@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from claimsite.articles.models import Article
-from claimsite.pipeline import actions, jobs
+from claimsite.articles.models import Article, Feed
+from claimsite.pipeline import actions, feed_actions, jobs
 from claimsite.pipeline.models import Job, JobStage, JobState
 from tests.factories import make_user, make_version
 from tests.unit.pipeline.documents import TEXT
@@ -81,13 +81,23 @@ def test_bad_input_is_named_and_nothing_is_stored(editor_client, case, headers):
     assert not Job.objects.exists()
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_file_in_another_encoding_is_read(editor_client, encoding):
+    text = "Der Bürgermeister von Müllheim sagte am Montag, die Brücke sei für Fußgänger gesperrt. Der Rat bestätigte das."
+    post(editor_client, language="de", file=SimpleUploadedFile("a.txt", text.encode(encoding)))
+    assert Job.objects.get().payload["text"] == text
+
+
 BAD_FILES = {
     "empty": (b"", "no words"),
-    "Latin-1": ("Der Müller sagte, es sei schön.".encode("latin-1"), "not in UTF-8"),
-    "UTF-16": ("He said so.".encode("utf-16"), "not in UTF-8"),
-    "NUL": (b"He said\x00 so.", "does not look like text"),
-    "PNG": (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)) * 4, "does not look like text"),
-    "2 MB": (b"He said so. " * 180_000, "too big"),
+    "spaces": (b" \n\t", "no words"),
+    "NUL": (b"He said\x00 so." * 20, "does not look like text"),
+    "PNG": (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)) * 4, "something else than a page"),
+    "SVG": (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "something else than a page"),
+    "zip": (b"PK\x03\x04" + b"../../etc/passwd" * 20, "packed file"),
+    "noise": (bytes(range(256)) * 40, "does not look like text"),
+    "2 MB": (b"He said so. " * 180_000, "too long"),
+    "11 MB": (b"He said so. " * 1_000_000, "too big"),
 }
 
 
@@ -147,10 +157,20 @@ def test_a_failed_job_says_why_and_can_be_tried_again(editor_client):
     assert (answer.status_code, job.state) == (302, JobState.WAITING)
 
 
+def make_feed() -> Feed:
+    return feed_actions.add_feed("http://skerry.example/feed.xml", by=None)
+
+
 ROUTES = [
     ("get", lambda job, article: reverse("pipeline:add")),
     ("post", lambda job, article: reverse("pipeline:add")),
     ("get", lambda job, article: job.get_absolute_url()),
+    ("get", lambda job, article: reverse("pipeline:job_list")),
+    ("get", lambda job, article: reverse("pipeline:feed_list")),
+    ("post", lambda job, article: reverse("pipeline:feed_list")),
+    ("post", lambda job, article: reverse("pipeline:feed_follow", args=[make_feed().pk])),
+    ("post", lambda job, article: reverse("pipeline:article_analyze", args=[article.pk])),
+    ("post", lambda job, article: reverse("pipeline:article_fetch", args=[article.pk])),
     ("post", lambda job, article: reverse("pipeline:job_retry", args=[job.pk])),
     ("post", lambda job, article: reverse("pipeline:article_language", args=[article.pk])),
 ]
@@ -166,6 +186,7 @@ def test_strangers_are_asked_to_sign_in_and_readers_are_refused(client, method, 
     assert getattr(client, method)(address, headers=headers).status_code == 403
     assert Article.objects.get().language == "en"
     assert Job.objects.get().state == JobState.FAILED
+    assert not Feed.objects.filter(is_active=False).exists()
 
 
 @pytest.mark.parametrize("route", [route for method, route in ROUTES if method == "post"])

@@ -41,6 +41,13 @@ class ReadFeed:
     item_count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """Address and title of each feed in a list of feeds, in order."""
+
+    feeds: tuple[tuple[str, str], ...]
+
+
 def check_day(day: dt.date | None) -> dt.date | None:
     """A day on which articles were published; None for the year 0, 9999 and the like."""
     return day if day is not None and EARLIEST <= day <= dt.date.today() + dt.timedelta(days=1) else None

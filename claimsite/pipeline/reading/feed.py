@@ -18,7 +18,7 @@ from claimsite.articles.addresses import AddressError
 from claimsite.pipeline import limits
 from claimsite.pipeline.errors import JobError
 from claimsite.pipeline.reading.charset import decode
-from claimsite.pipeline.reading.document import FeedItem, ReadFeed, check_day
+from claimsite.pipeline.reading.document import FeedItem, ReadFeed, ReadList, check_day
 from claimsite.pipeline.web.addresses import check_url
 
 _XML_FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>[]*>|\s)*<(?:rss|feed|rdf:RDF|RDF)\b", re.IGNORECASE | re.DOTALL)
@@ -54,8 +54,8 @@ def read_feed(data: bytes, charset: str, url: str) -> ReadFeed:
     return _read_xml(text, url)
 
 
-def read_opml(data: bytes) -> list[tuple[str, str]]:
-    """Address and title of each feed in an OPML file, in order, each address once.
+def read_opml(data: bytes) -> ReadList:
+    """The feeds in an OPML file, each address once.
 
     Raises:
         JobError: ``bad_feed``.
@@ -74,7 +74,7 @@ def read_opml(data: bytes) -> list[tuple[str, str]]:
             found.setdefault(address.strip(), _clean(outline.get("title") or outline.get("text") or ""))
     if not found:
         raise JobError("bad_feed", "no address of a feed in it")
-    return list(found.items())
+    return ReadList(tuple(found.items()))
 
 
 def _refuse_entities(text: str) -> None:
