@@ -100,13 +100,20 @@ def fit_kind(judged: list[Judged], kind: Support) -> Floats:
     wanted = np.array([float(j.is_right) for j in judged])
     pull = np.full(len(weights), _RIDGE)
     pull[0] = 0.1
+
+    def compute_loss(w: Floats) -> float:
+        totals = rows @ w
+        return float((np.logaddexp(0, totals) - wanted * totals).sum() + (pull * (w - prior) ** 2).sum() / 2)
+
     for _ in range(_ROUNDS):
         chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
         slope = rows.T @ (chance - wanted) + pull * (weights - prior)
         curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.diag(pull)
-        step = np.linalg.solve(curve, slope)
-        weights = weights - step
-        if np.abs(step).max() < 1e-6:
+        step, size = np.linalg.solve(curve, slope), 1.0
+        while size > 1e-6 and compute_loss(weights - size * step) > compute_loss(weights):
+            size /= 2
+        weights = weights - size * step
+        if np.abs(size * step).max() < 1e-6:
             break
     return np.asarray(weights)
 

@@ -1,4 +1,4 @@
-"""The reader's parts that need no model: markup, variants, windows, decoding, weighing, refusal."""
+"""The reader's parts that need no model: markup, variants, windows, decoding, refusal."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from random import Random
 import numpy as np
 import pytest
 
-from analysis.encoder.augment import apply, vary
-from analysis.encoder.combine import weigh
-from analysis.encoder.decode import follow
+from analysis.encoder.augment import apply, join, vary
+from analysis.encoder.decode import CONTENT, decode, follow
 from analysis.encoder.examples import Example, ExampleError, Gold, parse_marked, read_marked
+from analysis.encoder.files import FILES, FORMAT, ReaderError, State, inspect
 from analysis.encoder.labels import DISTANCES, SENTENCE_STEPS, bucket_distances, bucket_sentences
-from analysis.encoder.pieces import Pieces, Quote, build_tokenizer, cut_into_pieces, split_sentences
-from analysis.encoder.runtime import FILES, ReaderError, load_reader
-from analysis.encoder.windows import frame, plan_windows
-from analysis.finders import Candidate
-from analysis.types import Act, Reason, Span
+from analysis.encoder.pieces import Pieces, Quote, build_tokenizer, cut_into_pieces, keep_pieces, split_sentences
+from analysis.encoder.runtime import load_reader
+from analysis.encoder.windows import REACH, Window, find_reach, frame, plan_windows
+from analysis.types import Act, Span
 
 DATA = Path(__file__).parents[3] / "analysis" / "encoder" / "data"
 
@@ -26,10 +25,6 @@ DATA = Path(__file__).parents[3] / "analysis" / "encoder" / "data"
 def cut(text: str) -> Pieces:
     letters = sorted(set(text) - {" ", "\n"})
     return cut_into_pieces(text, build_tokenizer([(p, 0.0) for p in ("<s>", "<pad>", "</s>", "<unk>")] + [("▁", -1.0)] + [(c, -2.0) for c in letters]))
-
-
-def candidate(content: tuple[int, int], cue: tuple[int, int] | None, score: float) -> Candidate:
-    return Candidate((Span(*content),), (), (Span(*cue),) if cue else (), None, "test", score, Reason(en="", de=""))
 
 
 def test_markup_nests_and_repeats() -> None:
@@ -46,8 +41,8 @@ def test_bad_markup_is_refused(bad: str) -> None:
 
 
 def test_all_own_training_texts_are_well_formed() -> None:
-    examples = [e for path in sorted(DATA.glob("*.txt")) for e in read_marked(path)]
-    assert {e.language for e in examples} >= {"de", "en"}
+    examples = [e for path in sorted(DATA.rglob("*.txt")) for e in read_marked(path)]
+    assert {e.language for e in examples} == {"de", "en", "fr", "ru"}
     assert all(e.attributions for e in examples)
 
 
@@ -126,20 +121,77 @@ def test_following_smooths_single_pieces_but_not_stretches() -> None:
     assert follow(roles, np.arange(12)[None])[0].tolist() == [0] * 6 + [3] * 4 + [0] * 2
 
 
-def test_weighing_drops_unconfirmed_doubt_and_adds_only_what_is_sure() -> None:
-    sure, doubtful, confirmed = candidate((0, 10), (11, 15), 0.9), candidate((20, 30), (31, 35), 0.5), candidate((40, 50), (51, 55), 0.5)
-    read = [candidate((41, 50), (51, 55), 0.4), candidate((60, 70), (71, 75), 0.97), candidate((80, 90), None, 0.99), candidate((100, 110), (111, 113), 0.9)]
-    assert [c.content[0].start for c in weigh([sure, doubtful, confirmed], read)] == [0, 40, 60]
-    assert weigh([sure, doubtful], []) == [sure, doubtful]
-
-
 def test_missing_files_mean_no_reader_and_wrong_ones_are_refused(tmp_path: Path) -> None:
     assert load_reader(tmp_path / "none") is None
+    assert inspect(tmp_path).state is State.MISSING
     for name in FILES:
         (tmp_path / name).write_text(json.dumps({"format": 999}))
+    assert inspect(tmp_path).state is State.UNFIT
     with pytest.raises(ReaderError, match="format 999"):
         load_reader(tmp_path)
     (tmp_path / FILES[1]).unlink()
     load_reader.cache_clear()
     with pytest.raises(ReaderError, match="incomplete"):
         load_reader(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", "7"])
+def test_settings_that_are_none_are_refused(tmp_path: Path, content: str) -> None:
+    for name in FILES:
+        (tmp_path / name).write_text(content)
+    assert inspect(tmp_path).state is State.UNFIT
+    assert FILES[0] in inspect(tmp_path).problem
+
+
+def test_fitting_files_are_told_by_name(tmp_path: Path) -> None:
+    for name in FILES:
+        (tmp_path / name).write_text(json.dumps({"format": FORMAT, "version": "2031-02-03"}))
+    condition = inspect(tmp_path)
+    assert (condition.state, condition.problem, condition.name) == (State.READY, "", "reader 2031-02-03")
+
+
+def test_content_alone_goes_on_with_the_source_before(tmp_path: Path) -> None:
+    path = tmp_path / "texts.txt"
+    path.write_text("# en rain\n[1s Ada] [1q said] [1c it rains]. [2c It will go on].\n= 2w\n", encoding="utf-8")
+    (example,) = read_marked(path)
+    first, second = example.attributions
+    assert [s.of(example.text) for s in second.source] == ["Ada"]
+    assert (second.cue, second.act, first.act) == ((), Act.WARNS, Act.ASSERTS)
+
+
+def test_joined_texts_keep_the_words_of_both() -> None:
+    one, two = (
+        Example(n, "en", f"{n} said yes", "news", (Gold((Span(9, 12),), (Span(0, 3),), (Span(4, 8),)),), doubtful=(Span(0, 3),)) for n in ("Ada", "Ben")
+    )
+    both = join(one, two)
+    assert [g.source[0].of(both.text) for g in both.attributions] == ["Ada", "Ben"]
+    assert [g.content[0].of(both.text) for g in both.attributions] == ["yes", "yes"]
+    assert [s.of(both.text) for s in both.doubtful] == ["Ada", "Ben"]
+
+
+@pytest.mark.parametrize(("place", "length"), [(0, 10), (9, 10), (0, 500), (499, 500), (250, 500), (200, 2 * REACH)])
+def test_the_reach_of_an_anchor_holds_it_and_is_always_as_wide(place: int, length: int) -> None:
+    part = find_reach(place, length)
+    assert part.start <= place < part.stop
+    assert part.stop - part.start == min(length, 2 * REACH)
+
+
+def test_windows_end_at_paragraphs_where_they_can() -> None:
+    pieces = cut("\n\n".join("Es regnet heute sehr. Es regnet. " * 2 for _ in range(40)).strip())
+    windows = plan_windows(pieces, size=200, context=20)
+    assert len(windows) > 3
+    assert all(pieces.paragraphs[w.own_end] != pieces.paragraphs[w.own_end - 1] for w in windows[:-1])
+
+
+def test_pieces_outside_the_wanted_stretches_go_and_no_span_runs_over_them() -> None:
+    text = "Es regnet. Er ging fort. Sie kam."
+    pieces = cut(text)
+    kept = keep_pieces(pieces, (Span(0, 11), Span(25, 33)))
+    assert {text[a:b] for a, b in zip(kept.starts, kept.ends, strict=True)} & {"f", "g", "fort"} <= {"g"}
+    assert set(kept.sentences) == {0, 2}
+    window = Window(0, len(kept), 0, len(kept))
+    roles = np.zeros((len(kept), 4), dtype=np.float32)
+    roles[:, CONTENT] = 1.0
+    found = decode(kept, window, 0, 0.9, roles, np.full(len(kept), CONTENT))
+    assert found is not None
+    assert [s.of(text) for s in found.content] == ["Es regnet.", "Sie kam."]
