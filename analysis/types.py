@@ -98,6 +98,7 @@ class Actor:
         office: the office as it stood in the text, in English ("Kremlin spokesman"); None if there was none.
         organization: the body that the office belongs to ("Kremlin"); None if unknown.
         english: a body's own name word by word in English ("Clear Water" for "Klares Wasser"); None if it is no such name or a word is unknown.
+        parts: the sides that make up the side where several speak together, in order; empty for everybody else.
         since, until: when the office was held, as far as the text says: "2019", "2019-03" or "2019-03-14"; None if it does not.
     """
 
@@ -108,6 +109,7 @@ class Actor:
     office: str | None = None
     organization: str | None = None
     english: str | None = None
+    parts: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
 

@@ -6,11 +6,13 @@ An actor's table on the site and the evaluation ask here whether two names are o
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import romanize_name
 from analysis.actors.naming import nameless_actor
+from analysis.actors.places import find_places
 from analysis.actors.tables import load_table
 from analysis.types import Actor, ActorKind
 
@@ -18,6 +20,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FUNCTION = frozenset(("the", "of", "for", "and", "in", "on", "to", "a", "with", "s"))
 _MINISTRY = re.compile(r"^(?P<owner>.*?)(?P<subject>foreign|defence|interior|[\w ]+?) ministry$", re.IGNORECASE)
 _MINISTRY_OF = re.compile(r"^(?P<owner>.*?)\bministry of (?:the )?(?P<subject>[\w ]+?)(?: of (?P<country>[\w ]+))?$", re.IGNORECASE)
+_SOUNDS = (
+    (r"schtsch|shch|chtch", "J"), (r"tsch|tch", "C"), (r"dzh|dsch|dj", "J"), (r"sch|sh|zh|j", "J"), (r"kh|ch", "C"), (r"ph", "f"), (r"ts|tz|z", "s"),
+    (r"w", "v"), (r"c(?=[eiy])", "s"), (r"[cq]k?", "k"), (r"ck", "k"), (r"x", "ks"), (r"th", "t"), (r"ie$|ii$|iy$", "i"), (r"e$", ""),
+)  # fmt: skip
 _SUBJECTS = {"foreign": "foreign affairs", "interior": "internal affairs", "labour": "labour", "economy": "economic affairs"}
 
 
@@ -78,6 +84,37 @@ def _read(name: str) -> str:
     if mention.noun is not None and mention.noun.kind != "person" and not mention.name:
         return nameless_actor(mention, "en").name
     return name
+
+
+def keys_of(actor: Actor) -> tuple[str, ...]:
+    """Keys under which a table keeps an actor: what its names have in common with other spellings of them, without being so short that others share it.
+
+    A key in plain words stands for the canonical name, a person's bare name or the English form of a body's own name. A key with a tilde stands for the
+    sound of a name of two words or more, or of a state's that no table has: transliterations differ by language.
+    """
+    names = dict.fromkeys(name for name in (actor.person or actor.name, actor.english) if name)
+    keys = []
+    for name in names:
+        words = [_ascii(word) for word in name_key(name)] if actor.kind is ActorKind.BODY else sorted(_ascii(word) for word in _WORD.findall(_fold(name)))
+        if len(words) > 1 or name == (actor.person or actor.name):
+            keys.append(" ".join(words if len(words) > 1 else [_ascii(_fold(name))]))
+    sounds = [sound_of(word) for word in _WORD.findall(actor.person or actor.name)]
+    if (actor.kind is ActorKind.PERSON and actor.person and len(sounds) > 1) or (actor.kind is ActorKind.STATE and not find_places(actor.side or "", "en")):
+        keys.append("~" + " ".join(sounds))
+    return tuple(dict.fromkeys(keys))
+
+
+def sound_of(word: str) -> str:
+    """Consonants of a word as most languages would say them, and its number of vowel groups: "Jenkins" and "Dzhenkins" sound alike."""
+    low = _ascii(word.casefold())
+    for pattern, sound in _SOUNDS:
+        low = re.sub(pattern, sound, low)
+    vowels = len(re.findall(r"[aeiouy]+", low))
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", low)) + str(vowels)
+
+
+def _ascii(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 def is_same_name(first: str, second: str) -> bool:

@@ -13,9 +13,9 @@ from analysis.actors.entities import Entity, fit_gender, fit_title
 from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import nominative
 from analysis.actors.naming import nameless_actor, place_actor
-from analysis.actors.places import Place, with_article
 from analysis.actors.nouns import is_document
 from analysis.actors.phrases import ROLE
+from analysis.actors.places import Place, with_article
 from analysis.actors.register import Register, as_country
 from analysis.languages import Language
 from analysis.types import Actor, ActorKind, Reason, Resolution, Spans
@@ -34,7 +34,8 @@ ENOUGH = 0.12
 
 def _join(places: list[Place]) -> Actor:
     names = [with_article(place.side) if place.kind in ("country", "capital") else place.body for place in places]
-    return Actor(" and ".join(names), ActorKind.COLLECTIVE, side=" and ".join(place.side for place in places))
+    sides = tuple(dict.fromkeys(place.side for place in places))
+    return Actor(" and ".join(names), ActorKind.COLLECTIVE, side=" and ".join(sides), parts=sides if len(sides) > 1 else ())
 
 
 class Article(Register):
@@ -148,7 +149,13 @@ class Article(Register):
     def _is_common(self, mention: Mention) -> bool:
         """Whether German words are nothing but common nouns of things: with the ending of a person's trade they may name somebody."""
         nouns = [word for word in mention.words.split() if word[:1].isupper()]
-        return self.code == "de" and bool(nouns) and (bool(mention.article) or " " in mention.words) and all(noun.strip(",.;:") in self._common for noun in nouns) and not ROLE.search(nouns[0])
+        return (
+            self.code == "de"
+            and bool(nouns)
+            and (bool(mention.article) or " " in mention.words)
+            and all(noun.strip(",.;:") in self._common for noun in nouns)
+            and not ROLE.search(nouns[0])
+        )
 
     def _named_later(self, pointer: Pointer, start: int) -> list[tuple[float, Entity]]:
         """The one whom a later sentence names with this very title."""

@@ -18,10 +18,14 @@ _PROPER = r"(?:\s(?:«[^»]{2,40}»|„[^“]{2,40}“|[^\W\d_a-zà-ÿа-яё][\
 _BEHIND = {
     "en": re.compile(r"(?:\sof(?:\sthe)?[^\S\n][A-Z][\w-]+(?:\s[A-Z][\w-]+)?)"),
     "de": re.compile(rf"{_PROPER}{{1,3}}(?:\s(?:und|für|im|am|gegen|ohne){_PROPER})?"),
-    "fr": re.compile(rf"(?:\s[a-zà-ÿ-]+(?:ienn?e?|éenn?e?|aise?|oise?|aine?|and?e?|russe|belge|turque?|grecque?|suisse|serbe|tchèque|slovaque|croate|kurde|kazakhe?))(?=[\s,.])|(?:\s[a-zà-ÿ]{{4,}}(?=\sd))?(?:\s(?:de\sla|de|du|des)(?=\s)|\sde\sl['’]|\sd['’])?\s?(?:[A-ZÀ-Þ«][\w’'-]*)(?:\s[A-ZÀ-Þ][\w’'-]*){{0,2}}"),
+    "fr": re.compile(
+        r"(?:\s[a-zà-ÿ-]+(?:ienn?e?|éenn?e?|aise?|oise?|aine?|and?e?|russe|belge|turque?|grecque?|suisse|serbe|tchèque|slovaque|croate|kurde|kazakhe?))(?=[\s,.])|(?:\s[a-zà-ÿ]{4,}(?=\sd))?(?:\s(?:de\sla|de|du|des)(?=\s)|\sde\sl['’]|\sd['’])?\s?(?:[A-ZÀ-Þ«][\w’'-]*)(?:\s[A-ZÀ-Þ][\w’'-]*){0,2}"
+    ),
     "ru": re.compile(rf"{_PROPER}{{1,2}}"),
 }
-_COMPASS = frozenset(("North", "South", "East", "West", "Nord", "Süd", "Ost", "Sud", "Est", "Ouest", "Norden", "Süden", "Osten", "Westen", "Север", "Юг", "Восток", "Запад"))
+_COMPASS = frozenset(
+    ("North", "South", "East", "West", "Nord", "Süd", "Ost", "Sud", "Est", "Ouest", "Norden", "Süden", "Osten", "Westen", "Север", "Юг", "Восток", "Запад")
+)
 _WHERE = {
     "en": ("in", "at", "near", "to", "from", "into"), "de": ("in", "nach", "aus", "bei", "um"),
     "fr": ("à", "en", "vers", "dans", "près"), "ru": ("в", "во", "из", "под", "на", "у"),
@@ -82,7 +86,11 @@ def find_lone_names(words: Sequence[Word], text: str, language: str, taken: Set[
             continue
         before = words[i - 1] if i else None
         gap = text[before.end : word.start] if before else "."
-        if before is not None and gap == " " and (before.text.casefold() in _WHERE[language] or (before.text[:1].isupper() and not _is_plain(before, language))):
+        if (
+            before is not None
+            and gap == " "
+            and (before.text.casefold() in _WHERE[language] or (before.text[:1].isupper() and not _is_plain(before, language)))
+        ):
             excluded.add(name)
         if _is_plain(word, language) or name in _COMPASS or find_places(name, language) or (language == "de" and is_common(word)):
             excluded.add(name)

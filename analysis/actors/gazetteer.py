@@ -18,7 +18,6 @@ from analysis.actors.places import Gazetteer, Place, find_adjective, find_places
 from analysis.actors.scan import Word, is_common
 from analysis.actors.tables import load_table
 
-
 #: Words between a state's name or adjective and the noun that shows it to be a state.
 REACH = 4
 _LETTERS = re.compile(r"[^\W\d_][\w-]*")
@@ -37,9 +36,16 @@ _NAME = {
     "fr": re.compile(r"(?:ie|ée|[aeo])?$"),
     "ru": re.compile(r"(?:ия|ея|[аяьей])?$"),
 }
-_LIKE_STATE = {"en": re.compile(r"(?:ia|stan)$"), "de": re.compile(r"(?:ien|ia|stan)$"), "ru": re.compile(r"(?:ия|ии|стан|стана)$"), "fr": re.compile(r"[^l]ie$")}
+_LIKE_STATE = {
+    "en": re.compile(r"(?:ia|stan)$"),
+    "de": re.compile(r"(?:ien|ia|stan)$"),
+    "ru": re.compile(r"(?:ия|ии|стан|стана)$"),
+    "fr": re.compile(r"[^l]ie$"),
+}
 _LONE_ADJECTIVE = {
-    "de": re.compile(r"^[a-zäöüß-]{4,}ische[nrms]?$"), "fr": re.compile(r"^[a-zà-ÿ-]{4,}(?:i|é)en(?:ne)?s?$"), "ru": re.compile(r"^[а-яё-]{4,}(?:ий|ан|ен|р)ск(?:ое|ого|ому|ом|ий|им)$"),
+    "de": re.compile(r"^[a-zäöüß-]{4,}ische[nrms]?$"),
+    "fr": re.compile(r"^[a-zà-ÿ-]{4,}(?:i|é)en(?:ne)?s?$"),
+    "ru": re.compile(r"^[а-яё-]{4,}(?:ий|ан|ен|р)ск(?:ое|ого|ому|ом|ий|им)$"),
 }
 _OF = {"en": ("of",), "de": ("von",), "fr": ("de", "du", "la", "d", "l"), "ru": ()}
 _CASES = {
@@ -271,7 +277,11 @@ class _Learner:
 
     @staticmethod
     def _same(first: str, second: str) -> bool:
-        return first == second if min(len(first), len(second)) < 4 else (first.startswith(second) or second.startswith(first)) and abs(len(first) - len(second)) < 3
+        return (
+            first == second
+            if min(len(first), len(second)) < 4
+            else (first.startswith(second) or second.startswith(first)) and abs(len(first) - len(second)) < 3
+        )
 
 
 def is_state_noun(word: str, language: str) -> bool:

@@ -77,7 +77,9 @@ def nominative(name: str) -> str:
         return name
     parses = [russian_forms().parse(word) for word in words]
     given = next((p for p in parses[0] if "Name" in p.tag), None) if len(words) > 1 else None
-    if given is None or any("nomn" in p.tag and "Name" in p.tag for p in parses[0]) or any("Surn" in p.tag and "nomn" in p.tag for p in parses[-1]):
+    if given is None or any("nomn" in p.tag and "Name" in p.tag for p in parses[0]):
+        return name
+    if any("Surn" in p.tag and "nomn" in p.tag and p.tag.gender == given.tag.gender for p in parses[-1]):
         return name
     if not parses[-1][0].is_known and re.search(r"[^аяыиуюеойм]$", words[-1]):
         return name  # a surname that ends in a consonant stands in the nominative

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from analysis.actors.mentions import Mention
-from analysis.actors.translation import translate_name
 from analysis.actors.names import romanize_name
 from analysis.actors.places import Place
 from analysis.actors.tables import load_table
+from analysis.actors.translation import translate_name
 from analysis.types import Actor, ActorKind
 
 #: Bodies that are called by the place where they are.
@@ -148,8 +148,8 @@ def _collective(mention: Mention, language: str) -> Actor:
     names = [mention.organization] if (mention.organization and mention.before_noun) or (mention.organization and not adjectives) else []
     name = " ".join([*(romanize_name(each, language) for each in names), " and ".join(dict.fromkeys(adjectives)), mention.office]).strip()
     name = " ".join(name.split())
-    side = " and ".join(dict.fromkeys(place.side for place in mention.places)) or name
-    return Actor(name, ActorKind.COLLECTIVE, side=side)
+    sides = tuple(dict.fromkeys(place.side for place in mention.places))
+    return Actor(name, ActorKind.COLLECTIVE, side=" and ".join(sides) or name, parts=sides if len(sides) > 1 else ())
 
 
 def _unnamed_person(mention: Mention, language: str, context: Context) -> Actor:
@@ -189,7 +189,11 @@ def _body(mention: Mention, language: str, context: Context) -> Actor:
         return Actor(name, ActorKind.BODY, side=name)
     if language == "en" and not mention.places and not (place and mention.office == noun.english) and not context.organization:
         return _english_body(mention, place)
-    owner = _place_word(place) if place else romanize_name(mention.organization, language) or (context.organization or "" if mention.article == "possessive" else "")
+    owner = (
+        _place_word(place)
+        if place
+        else romanize_name(mention.organization, language) or (context.organization or "" if mention.article == "possessive" else "")
+    )
     office = mention.office.removeprefix("federal ") if place else mention.office
     office = f"{noun.english} of {owner}" if noun.head == "university" and not place and not mention.before_noun and owner else f"{owner} {office}".strip()
     return Actor(office, ActorKind.BODY, side=place.side if place else context.side or office)

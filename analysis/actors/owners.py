@@ -31,7 +31,20 @@ def classes_of_office(office: str) -> tuple[str, ...]:
     for i in range(len(words)):
         if found := _by_office().get(" ".join(words[i:])) or _by_office().get(" ".join(words[i:]).replace("hr ", "HR ")):
             return found
-    if words and words[-1] in ("spokesman", "spokeswoman", "spokesperson", "secretary", "lawyer", "director", "head", "chief", "boss", "leader", "president", "chairman"):
+    if words and words[-1] in (
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "secretary",
+        "lawyer",
+        "director",
+        "head",
+        "chief",
+        "boss",
+        "leader",
+        "president",
+        "chairman",
+    ):
         subject = find_noun(" ".join(words[:-1]), "en") if len(words) > 1 else None
         return (f"={subject.english}",) if subject is not None and subject.kind == "body" else ("",)
     return ()
@@ -44,8 +57,10 @@ def _fits(entity: Entity, wanted: str) -> bool:
     if wanted.startswith("="):
         return bool(heads & class_of(wanted[1:])) or (not entity.heads and bool({"company", "association", "union"} & class_of(wanted[1:])))
     bodies = set(load_table("owners")["bodies"][wanted])
-    return bool(bodies & heads) or any(head.split()[-1] in bodies for head in entity.heads if head) or (
-        not entity.heads and wanted in load_table("owners")["unnamed"]
+    return (
+        bool(bodies & heads)
+        or any(head.split()[-1] in bodies for head in entity.heads if head)
+        or (not entity.heads and wanted in load_table("owners")["unnamed"])
     )
 
 

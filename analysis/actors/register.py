@@ -26,7 +26,12 @@ SEATS_OF_POWER = frozenset(("Kremlin", "White House", "Élysée", "Downing Stree
 
 
 #: States whose offices a text in the language names without their country.
-_HOME = {"de": ("Germany", "Austria", "Switzerland"), "en": ("United States", "Britain", "Canada", "Australia", "Ireland"), "fr": ("France",), "ru": ("Russia",)}
+_HOME = {
+    "de": ("Germany", "Austria", "Switzerland"),
+    "en": ("United States", "Britain", "Canada", "Australia", "Ireland"),
+    "fr": ("France",),
+    "ru": ("Russia",),
+}
 
 
 def as_country(place: Place) -> Place:
@@ -67,7 +72,11 @@ class Register:
             i = at[start]
             near = self.words[i + 1 : i + 4] if self.code != "fr" else self.words[max(0, i - 4) : i]
             span = self.text[near[0].start : near[-1].end] if near else ""
-            if place.adjective and not re.search(r"[.!?,;:\n]", span) and any((noun := find_noun(w.text, self.code)) and noun.kind != "collective" for w in near[:3]):
+            if (
+                place.adjective
+                and not re.search(r"[.!?,;:\n]", span)
+                and any((noun := find_noun(w.text, self.code)) and noun.kind != "collective" for w in near[:3])
+            ):
                 speak.append((start, place))
         return sorted(speak, key=lambda each: each[0])
 

@@ -18,8 +18,56 @@ _APPOSITION = re.compile(r", (?!(?:who|der|die|das|qui|qu|котор\w+)\s)[^,.;
 TITLE_WORDS = 6
 #: Tags of words that open a sentence with a capital and are no part of the name behind them ("If Tellin", "Furious Ilse").
 _NO_NAME_TAGS = frozenset(
-    "IN JJ JJR JJS RB RBR RBS DT CC PRP PRP$ WP WRB WDT VB VBD VBG VBN VBZ VBP MD UH CD EX TO "
-    "ADP ADJ ADV DET CCONJ SCONJ PRON VERB AUX NUM INTJ PART APPR APPRART ADJA ADJD KON KOUS PPER PPOSAT PDAT PIAT ART".split()
+    [
+        "IN",
+        "JJ",
+        "JJR",
+        "JJS",
+        "RB",
+        "RBR",
+        "RBS",
+        "DT",
+        "CC",
+        "PRP",
+        "PRP$",
+        "WP",
+        "WRB",
+        "WDT",
+        "VB",
+        "VBD",
+        "VBG",
+        "VBN",
+        "VBZ",
+        "VBP",
+        "MD",
+        "UH",
+        "CD",
+        "EX",
+        "TO",
+        "ADP",
+        "ADJ",
+        "ADV",
+        "DET",
+        "CCONJ",
+        "SCONJ",
+        "PRON",
+        "VERB",
+        "AUX",
+        "NUM",
+        "INTJ",
+        "PART",
+        "APPR",
+        "APPRART",
+        "ADJA",
+        "ADJD",
+        "KON",
+        "KOUS",
+        "PPER",
+        "PPOSAT",
+        "PDAT",
+        "PIAT",
+        "ART",
+    ]
 )
 
 

@@ -9,7 +9,9 @@ from analysis.actors.tables import load_table
 from analysis.types import Actor, ActorKind
 
 #: Capitalized, yet no name of anybody.
-_NOBODY = re.compile(r"^(?:Western|Eastern|Northern|Southern|European|African|Asian|Arab|Official|State|The|Local|National|Foreign|Regional|Central)\b[^A-ZÀ-ÞА-ЯЁ]*$")
+_NOBODY = re.compile(
+    r"^(?:Western|Eastern|Northern|Southern|European|African|Asian|Arab|Official|State|The|Local|National|Foreign|Regional|Central)\b[^A-ZÀ-ÞА-ЯЁ]*$"
+)
 _FORMER = re.compile(r"\b(?:former|retired|ex)\b", re.IGNORECASE)
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from analysis import types
+from analysis.actors import keys_of
 from analysis.languages import get_language
 from claimsite.articles.models import Article
 from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.slugs import make_slug
-from claimsite.statements.models import Actor, ActorKind, ActorName, Affiliation, Statement
-
-if TYPE_CHECKING:
-    pass
+from claimsite.statements.models import Actor, ActorKey, ActorKind, ActorName, Affiliation, Statement
 
 #: Written for a row that the machine added or completed.
 REASON = "found in a text"
@@ -28,11 +27,15 @@ class ActorRecorder:
         self._rows: dict[str, Actor] = {}
         self._seen_names: set[tuple[int, str]] = set()
         self._seen_offices: set[tuple[int, int, str]] = set()
+        self._divided: set[int] = set()
         self._votes: dict[int, Counter[int | None]] = {}
 
     def record(self, actor: types.Actor) -> Actor:
-        """The row of an actor, with its office; a person is known by name, whatever the office. A merged row gives the one it was merged into."""
-        row = self._get_or_add(get_row_name(actor), actor.kind)
+        """The row of an actor, with its office; a person is known by name, whatever the office, a body by its name in any language.
+
+        A merged row gives the one it was merged into. What people wrote in a row stays as it is.
+        """
+        row = self._get_or_add(get_row_name(actor), actor.kind, keys_of(actor))
         if actor.organization and row.kind == ActorKind.PERSON:
             self._record_office(row, actor)
         return row
@@ -61,7 +64,11 @@ class ActorRecorder:
         """The row of the actor's side; a side is a state unless something else by that name is known."""
         if not actor.side:
             return None
-        row = self._get_or_add(actor.side, actor.kind if actor.side == actor.name else types.ActorKind.STATE)
+        kind = actor.kind if actor.side in (actor.name, actor.person) else types.ActorKind.COLLECTIVE if actor.parts else types.ActorKind.STATE
+        row = self._get_or_add(actor.side, kind, () if actor.parts else keys_of(types.Actor(actor.side, kind, side=actor.side)))
+        if actor.parts and row.pk not in self._divided:
+            self._divided.add(row.pk)
+            row.parts.add(*(part for name in actor.parts if (part := self.record_side(types.Actor(name, types.ActorKind.STATE, side=name)))))
         if row.side_id is None and not _was_edited(row):
             self._change_side(row, row)
         return row
@@ -75,15 +82,38 @@ class ActorRecorder:
         if not ActorName.objects.filter(actor=row, name=name, language=self.article.language).exists():
             save_signed(ActorName(actor=row, name=name, language=self.article.language, first_seen_in=self.article), by=None, reason=REASON)
 
-    def _get_or_add(self, name: str, kind: types.ActorKind) -> Actor:
+    def _get_or_add(self, name: str, kind: types.ActorKind, keys: tuple[str, ...] = ()) -> Actor:
         name = name[:300]
         if name not in self._rows:
-            found = Actor.objects.filter(name=name).first()
-            row = found or save_signed(Actor(name=name, kind=str(kind), slug=make_slug(Actor, name, fallback="actor", length=110)), by=None, reason=REASON)
+            keys = tuple(key for key in keys if len(key) <= 300)
+            row = (
+                Actor.objects.filter(name=name).first()
+                or self._find_by_key(kind, keys)
+                or save_signed(Actor(name=name, kind=str(kind), slug=make_slug(Actor, name, fallback="actor", length=110)), by=None, reason=REASON)
+            )
+            ActorKey.objects.bulk_create([ActorKey(actor=row, key=key) for key in keys], ignore_conflicts=True)
             while row.merged_into is not None:
                 row = row.merged_into
             self._rows[name] = row
         return self._rows[name]
+
+    def _find_by_key(self, kind: types.ActorKind, keys: tuple[str, ...]) -> Actor | None:
+        """The one row of a kind under another spelling of a name; None where none or several fit.
+
+        What merely sounds alike is the same only for states that no table knows, and for persons of whom one spelling is Russian and the other is not.
+        """
+        for key in keys:
+            rows = {row.pk: row for row in Actor.objects.filter(keys__key=key, kind=str(kind))}
+            if key.startswith("~") and kind == types.ActorKind.PERSON:
+                rows = {pk: row for pk, row in rows.items() if self._is_transliterated(row)}
+            if len(rows) == 1:
+                return next(iter(rows.values()))
+        return None
+
+    def _is_transliterated(self, row: Actor) -> bool:
+        """Whether a row's name stands in Cyrillic texts alone and the article is none, or the other way round."""
+        languages = set(row.names.values_list("language", flat=True))
+        return bool(languages) and ("ru" not in languages if self.article.language == "ru" else languages == {"ru"})
 
     def _change_side(self, row: Actor, side: Actor) -> None:
         before, row.side = row.side, side
@@ -103,11 +133,40 @@ class ActorRecorder:
         day = self.article.published_on
         found = Affiliation.objects.filter(actor=row, organization=organization, role=role).first()
         if found is None:
-            save_signed(Affiliation(actor=row, organization=organization, role=role, seen_first_on=day, seen_last_on=day), by=None, reason=REASON)
+            dates = {"started_on": _first_day(actor.since), "ended_on": _last_day(actor.until)}
+            save_signed(Affiliation(actor=row, organization=organization, role=role, seen_first_on=day, seen_last_on=day, **dates), by=None, reason=REASON)
             return
+        self._complete_dates(found, actor)
         first, last = min(found.seen_first_on or day, day), max(found.seen_last_on or day, day)
         # When an office was seen is the machine's count, not an edit: no history.
         Affiliation.objects.filter(pk=found.pk).update(seen_first_on=first, seen_last_on=last)
+
+    @staticmethod
+    def _complete_dates(found: Affiliation, actor: types.Actor) -> None:
+        """Fill in since when and until when an office was held, where neither machine nor people wrote it before."""
+        started, ended = found.started_on or _first_day(actor.since), found.ended_on or _last_day(actor.until)
+        is_new = (started, ended) != (found.started_on, found.ended_on) and not (started and ended and ended < started)
+        if is_new and not _was_edited(found):
+            found.started_on, found.ended_on = started, ended
+            save_signed(found, by=None, reason=REASON, update_fields=["started_on", "ended_on"])
+
+
+def _first_day(date: str | None) -> dt.date | None:
+    """The first day of "2019", "2019-03" or "2019-03-14"; None for what is no date."""
+    parts = [int(part) for part in date.split("-")] if date else []
+    try:
+        return dt.date(parts[0], *(parts[1:] + [1, 1])[:2]) if parts else None
+    except ValueError:
+        return None
+
+
+def _last_day(date: str | None) -> dt.date | None:
+    """The last day of "2019", "2019-03" or "2019-03-14"; None for what is no date."""
+    first = _first_day(date)
+    if first is None or date is None or date.count("-") == 2:
+        return first
+    month = first.month if "-" in date else 12
+    return dt.date(first.year, month, calendar.monthrange(first.year, month)[1])
 
 
 def get_row_name(actor: types.Actor) -> str:
@@ -115,5 +174,5 @@ def get_row_name(actor: types.Actor) -> str:
     return actor.person or actor.name
 
 
-def _was_edited(row: Actor) -> bool:
+def _was_edited(row: Actor | Affiliation) -> bool:
     return bool(row.history.filter(history_user__isnull=False).exists())
