@@ -23,7 +23,7 @@ class Mark:
     y: float
     x_value: float | str
     form: str
-    side_index: int
+    side_index: int | None
     side: str
     hover: str
     url: str | None

@@ -52,11 +52,11 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """One statement in time; `label` is its speaker and words."""
+    """One statement in time; `label` is its speaker and words; of a speaker for no side, `side` is its name and the number None."""
 
     date: dt.date
     side: str
-    side_index: int
+    side_index: int | None
     label: str
     act: str
     url: str | None = None

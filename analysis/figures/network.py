@@ -10,7 +10,7 @@ from typing import Any
 from analysis.figures import svg
 from analysis.figures.escape import clean, for_plotly, safe_url, shorten
 from analysis.figures.model import Contradiction, Figure, Row
-from analysis.figures.palette import PALETTE, SYMBOLS, color_name, mark_index
+from analysis.figures.palette import PALETTE, color_name, symbol_name
 from analysis.figures.plot import finish_plot
 from analysis.figures.wording import Wording
 
@@ -135,8 +135,7 @@ def _trace(shown: Sequence[Contradiction], places: dict[str, Point], wording: Wo
     for name, number in _number_speakers(shown).items():
         x, y = places[name]
         position = {"start": "middle right", "end": "middle left"}.get(_label_at(x, y)[2], "top center" if y < _HEIGHT / 2 else "bottom center")
-        color = "soft" if number is None else color_name(number)
-        symbol = "circle-open" if number is None else SYMBOLS[mark_index(number)]
+        color, symbol = color_name(number), symbol_name(number)
         traces.append(
             {
                 **base,

@@ -10,7 +10,7 @@ from analysis.figures import svg
 from analysis.figures.escape import clean, for_plotly, for_svg, safe_url
 from analysis.figures.marks import index_of
 from analysis.figures.model import MAX_POINTS, Figure, OutletCount, Row
-from analysis.figures.palette import PALETTE, SYMBOLS, color_name, mark_index
+from analysis.figures.palette import PALETTE, color_name, symbol_name
 from analysis.figures.plot import finish_plot, lane_axis
 from analysis.figures.wording import Wording
 
@@ -92,7 +92,7 @@ def _trace(shown: Sequence[OutletCount], columns: dict[str, int], rows: dict[str
         name = color_name(cells[0].side_index)
         marker = {
             "color": PALETTE["light"][name],
-            "symbol": SYMBOLS[mark_index(cells[0].side_index)],
+            "symbol": symbol_name(cells[0].side_index),
             "size": [round(2 * _radius(c.count, largest), 1) for c in cells],
         }
         traces.append(

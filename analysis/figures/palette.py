@@ -17,6 +17,9 @@ LIGHT_PAPER, DARK_PAPER = "#fbfaf7", "#16171a"
 #: Plotly's names of the filled marks by side; the ring is kept for denials.
 SYMBOLS = ("triangle-up", "square", "diamond", "circle", "triangle-down", "pentagon", "star", "hexagram")
 
+#: The mark of whoever speaks for no side, in gray.
+NO_SIDE = "cross"
+
 #: Plotly's names of hatchings by side, for bars.
 PATTERNS = ("", "/", "x", "-", "\\", "|", "+", ".")
 
@@ -26,9 +29,14 @@ PALETTE: dict[str, dict[str, str]] = {
 }
 
 
-def color_name(side_index: int) -> str:
-    """Name of a side's color, a key of both palettes; counted round after `SIDES`."""
-    return f"side-{side_index % SIDES}"
+def color_name(side_index: int | None) -> str:
+    """Name of a side's color, a key of both palettes; counted round after `SIDES`, gray for no side."""
+    return "soft" if side_index is None else f"side-{side_index % SIDES}"
+
+
+def symbol_name(side_index: int | None) -> str:
+    """Plotly's name of a side's filled mark."""
+    return NO_SIDE if side_index is None else SYMBOLS[mark_index(side_index)]
 
 
 def mark_index(side_index: int) -> int:

@@ -10,14 +10,14 @@ import plotly.graph_objects as go
 
 from analysis.figures.escape import for_plotly
 from analysis.figures.marks import Mark, wrap_label
-from analysis.figures.palette import PALETTE, SYMBOLS, color_name, mark_index
+from analysis.figures.palette import PALETTE, color_name, symbol_name
 
 _TRANSPARENT = "rgba(0,0,0,0)"
 
 
 def trace_marks(marks: Sequence[Mark]) -> list[dict[str, Any]]:
     """One scatter trace for each side and form, in order of first appearance."""
-    groups: dict[tuple[str, str, int], list[Mark]] = {}
+    groups: dict[tuple[str, str, int | None], list[Mark]] = {}
     for mark in marks:
         # Silence looks alike for everyone, and may be most of the figure: one trace for all of it.
         place = ("", "dot", 0) if mark.form == "dot" else (mark.side, mark.form, mark.side_index)
@@ -28,7 +28,7 @@ def trace_marks(marks: Sequence[Mark]) -> list[dict[str, Any]]:
 def _trace(group: Sequence[Mark]) -> dict[str, Any]:
     first = group[0]
     name = "soft" if first.form == "dot" else color_name(first.side_index)
-    symbol = {"filled": SYMBOLS[mark_index(first.side_index)], "ring": "circle-x-open", "open": "circle-open", "dot": "circle"}[first.form]
+    symbol = {"filled": symbol_name(first.side_index), "ring": "circle-x-open", "open": "circle-open", "dot": "circle"}[first.form]
     marker: dict[str, Any] = {"color": PALETTE["light"][name], "symbol": symbol, "size": 5 if first.form == "dot" else 15}
     if first.form in ("ring", "open"):
         marker["line"] = {"width": 2.5}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from analysis.figures.escape import for_svg
 from analysis.figures.marks import Mark, wrap_label
-from analysis.figures.palette import PALETTE, SYMBOLS, color_name, mark_index
+from analysis.figures.palette import PALETTE, color_name, symbol_name
 
 #: Half the width of a mark, pixels.
 RADIUS = 8.0
@@ -47,8 +47,8 @@ def rule(x1: float, y1: float, x2: float, y2: float, *, css: str = "line") -> st
 
 
 def color_group(side_index: int | None, inside: str) -> str:
-    """Shapes in a side's color; None is the soft gray of silence."""
-    name = "soft" if side_index is None else color_name(side_index)
+    """Shapes in a side's color; None is the soft gray of silence and of no side."""
+    name = color_name(side_index)
     return f'<g class="{name}" color="{PALETTE["light"][name]}">{inside}</g>'
 
 
@@ -63,7 +63,7 @@ def draw_mark(mark: Mark, x: float, y: float) -> str:
     if mark.form == "dot":
         return link(mark.url, mark.hover, color_group(None, circle(x, y, 2.5, filled=True)))
     if mark.form == "filled":
-        shape = _shape(SYMBOLS[mark_index(mark.side_index)], x, y)
+        shape = _shape(symbol_name(mark.side_index), x, y)
     else:
         shape = circle(x, y, RADIUS, filled=False)
         if mark.form == "ring":
@@ -82,10 +82,8 @@ def circle(x: float, y: float, radius: float, *, filled: bool) -> str:
 
 
 def draw_shape(side_index: int | None, x: float, y: float, scale: float = 1.0) -> str:
-    """A side's filled mark of any size; a ring for no side."""
-    if side_index is None:
-        return circle(x, y, RADIUS * scale * 0.9, filled=False)
-    shape = _shape(SYMBOLS[mark_index(side_index)], 0 if scale != 1.0 else x, 0 if scale != 1.0 else y)
+    """A side's filled mark of any size."""
+    shape = _shape(symbol_name(side_index), 0 if scale != 1.0 else x, 0 if scale != 1.0 else y)
     return shape if scale == 1.0 else f'<g transform="translate({number(x)} {number(y)}) scale({scale:.2f})">{shape}</g>'
 
 
@@ -94,6 +92,11 @@ def _shape(symbol: str, x: float, y: float) -> str:
         return circle(x, y, RADIUS, filled=True)
     if symbol == "square":
         return f'<rect x="{number(x - 7)}" y="{number(y - 7)}" width="14" height="14" fill="currentColor"/>'
+    if symbol == "cross":
+        a, b = 2.6, 8.0
+        steps = [(-a, -b), (a, -b), (a, -a), (b, -a), (b, a), (a, a), (a, b), (-a, b), (-a, a), (-b, a), (-b, -a), (-a, -a)]
+        path = "L".join(f"{number(x + dx)} {number(y + dy)}" for dx, dy in steps)
+        return f'<path fill="currentColor" d="M{path}Z"/>'
     corners, turn, inner = {
         "triangle-up": (3, 0.0, 1.0),
         "diamond": (4, 0.0, 1.0),

@@ -39,7 +39,7 @@ def _list_events(statements: Iterable[Statement]) -> list[TimelineEvent]:
         TimelineEvent(
             date=row.published_on,
             side=_name_lane(row),
-            side_index=get_number(row.side) or 0,
+            side_index=get_number(row.side),
             label=f"{row.actor or row.source}: {row.content}",
             act=row.act,
             url=row.get_absolute_url(),

@@ -347,3 +347,10 @@ def test_colors_stay_apart_for_every_sight_and_stand_out_from_the_paper(sight, c
 
 def test_each_side_has_its_own_mark_too():
     assert len(set(SYMBOLS)) == len(set(PATTERNS)) == len(LIGHT_SIDES) == len(DARK_SIDES) == SIDES
+
+
+def test_who_speaks_for_no_side_has_a_mark_of_its_own():
+    figure = build_timeline([TimelineEvent(dt.date(2024, 5, 1), "somebody", None, "It leaks.", "asserts", "/s/1")])
+    assert figure.data["data"][0]["marker"]["symbol"] == "cross"
+    assert figure.data["data"][0]["meta"]["color"] == "soft"
+    assert "cross" not in SYMBOLS
