@@ -7,35 +7,19 @@ Dunmark does. What is learned holds for this one article.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from analysis.actors.grammar import articles
-from analysis.actors.names import romanize_name
 from analysis.actors.nouns import find_modifier, find_noun, find_portfolio
 from analysis.actors.places import Gazetteer, Place, find_adjective, find_places
 from analysis.actors.scan import Word, is_common
+from analysis.actors.state_names import ADJECTIVE, CASES, NAME, State, cut_ending, list_cases, spell_in_english
 from analysis.actors.tables import load_table
 
 #: Words between a state's name or adjective and the noun that shows it to be a state.
 REACH = 4
 _LETTERS = re.compile(r"[^\W\d_][\w-]*")
 _GENITIVE = re.compile(r"['’]s?$")
-#: Endings of adjectives made from names of states; what stands before them is the stem.
-_ADJECTIVE = {
-    "en": re.compile(r"(?:ian|ean|an|ese|ish|ic|i)s?$"),
-    "de": re.compile(r"isch(?:e[nmrs]?)?$"),
-    "fr": re.compile(r"(?:ien|éen|an|ain|ais|ois|in)(?:ne|e)?s?$"),
-    "ru": re.compile(r"(?:ий|ей|ан|ян|ин|ов)?ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$"),
-}
-#: Endings of names of states.
-_NAME = {
-    "en": re.compile(r"(?:ia|ea|land|[aeoy])?$"),
-    "de": re.compile(r"(?:ien|ia|en|land|[aeo])?$"),
-    "fr": re.compile(r"(?:ie|ée|[aeo])?$"),
-    "ru": re.compile(r"(?:ия|ея|[аяьей])?$"),
-}
 _LIKE_STATE = {
     "en": re.compile(r"(?:ia|stan)$"),
     "de": re.compile(r"(?:ien|ia|stan)$"),
@@ -48,19 +32,6 @@ _LONE_ADJECTIVE = {
     "ru": re.compile(r"^[а-яё-]{4,}(?:ий|ан|ен|р)ск(?:ое|ого|ому|ом|ий|им)$"),
 }
 _OF = {"en": ("of",), "de": ("von",), "fr": ("de", "du", "la", "d", "l"), "ru": ()}
-_CASES = {
-    "ия": ("ия", "ии", "ию", "ией", "иею"), "ея": ("ея", "еи", "ею", "еей"), "а": ("а", "ы", "е", "у", "ой", "и"),
-    "я": ("я", "и", "е", "ю", "ей"), "": ("", "а", "у", "ом", "е"), "ь": ("ь", "и", "ю", "ью"),
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class _State:
-    """What has been seen of one state: its name and adjective as written, its capitals."""
-
-    name: str = ""
-    adjective: str = ""
-    capitals: set[str] = field(default_factory=set)
 
 
 class _Learner:
@@ -70,9 +41,9 @@ class _Learner:
         self.words, self.text, self.code = words, text, code
         self.names = {w.text for i, w in enumerate(words) if self._is_unknown(i)}
         self.bases = self._list_bases()
-        self.states: dict[str, _State] = {}
+        self.states: dict[str, State] = {}
 
-    def learn(self) -> list[_State]:
+    def learn(self) -> list[State]:
         """All states that the text shows to be some."""
         for i in range(len(self.words)):
             self._read_noun(i)
@@ -165,9 +136,9 @@ class _Learner:
         elif self.code == "de":
             if bare.endswith("s"):
                 self._add(bare[:-1])
-        elif _ADJECTIVE["en"].search(bare) and bare.endswith(("ian", "ese", "ean")):
+        elif ADJECTIVE["en"].search(bare) and bare.endswith(("ian", "ese", "ean")):
             self._state(bare).adjective = bare
-        elif not _ADJECTIVE["en"].search(bare) and self._stands_alone(bare):
+        elif not ADJECTIVE["en"].search(bare) and self._stands_alone(bare):
             self._add(bare)
 
     def _stands_alone(self, name: str) -> bool:
@@ -186,7 +157,7 @@ class _Learner:
         """A Russian name in the nominative: the form that the text has elsewhere, else the likeliest."""
         if self.code != "ru":
             return name
-        options = [(old, new) for new, forms in _CASES.items() for old in forms[1:] if old and name.endswith(old)]
+        options = [(old, new) for new, forms in CASES.items() for old in forms[1:] if old and name.endswith(old)]
         options.sort(key=lambda pair: -len(pair[0]))
         forms = [name.removesuffix(old) + new for old, new in options]
         seen = next((form for form in forms if form in self.names), "")
@@ -203,7 +174,7 @@ class _Learner:
         state = next((value for key, value in groups.items() if key.startswith("state")), "")
         if capital not in self.names or find_adjective(state, self.code) or find_places(state, self.code):
             return
-        if _ADJECTIVE[self.code].search(state) and (self.code != "en" or state not in self.bases or state.endswith("ian")):
+        if ADJECTIVE[self.code].search(state) and (self.code != "en" or state not in self.bases or state.endswith("ian")):
             known = self._state(state)
             known.adjective = known.adjective or state
         else:
@@ -217,15 +188,15 @@ class _Learner:
     # --- states
 
     def _stem(self, word: str) -> str:
-        pattern = _ADJECTIVE if word[:1].islower() or (self.code == "en" and word.endswith(("ian", "ese", "ean", "an"))) else _NAME
+        pattern = ADJECTIVE if word[:1].islower() or (self.code == "en" and word.endswith(("ian", "ese", "ean", "an"))) else NAME
         return pattern[self.code].sub("", word).casefold().replace("ё", "е")
 
-    def _state(self, word: str) -> _State:
+    def _state(self, word: str) -> State:
         stem = self._stem(word)
         known = next((s for s in self.states if s == stem or (min(len(s), len(stem)) > 3 and (s.startswith(stem) or stem.startswith(s)))), stem)
-        return self.states.setdefault(known, _State())
+        return self.states.setdefault(known, State())
 
-    def _add(self, name: str) -> _State:
+    def _add(self, name: str) -> State:
         state = self._state(name)
         state.name = state.name or name
         return state
@@ -234,15 +205,15 @@ class _Learner:
         """Adjectives and names that share a stem belong together; in English such a pair is enough to tell a state."""
         for word in self.words:
             bare = word.text if self.code == "en" else word.text.casefold()
-            if len(bare) < 6 or not _ADJECTIVE[self.code].search(bare) or find_adjective(bare, self.code):
+            if len(bare) < 6 or not ADJECTIVE[self.code].search(bare) or find_adjective(bare, self.code):
                 continue
             if self.code == "en" and (bare not in self.names or not bare.endswith(("ian", "an", "ean", "ese"))):
                 continue
-            stem = _ADJECTIVE[self.code].sub("", bare).casefold()
+            stem = ADJECTIVE[self.code].sub("", bare).casefold()
             for state in self.states.values():
-                if state.name and not state.adjective and self._same(stem, _NAME[self.code].sub("", state.name).casefold()):
+                if state.name and not state.adjective and self._same(stem, NAME[self.code].sub("", state.name).casefold()):
                     state.adjective = bare
-            name = next((n for n in self.bases if n != bare and self._same(stem, _NAME[self.code].sub("", n).casefold())), "")
+            name = next((n for n in self.bases if n != bare and self._same(stem, NAME[self.code].sub("", n).casefold())), "")
             if name and (self.code == "en" or self._before_state_noun(word, name)):
                 state = self._add(self._nominative(name))
                 state.adjective = state.adjective or bare
@@ -314,52 +285,13 @@ def learn_states(words: Sequence[Word], text: str, code: str) -> Gazetteer:
     """
     gazetteer = Gazetteer()
     for state in _Learner(words, text, code).learn():
-        side, adjective = _english(state, code)
+        side, adjective = spell_in_english(state, code)
         body = f"{adjective} government"
-        for name in _forms(state.name, code):
+        for name in list_cases(state.name, code):
             gazetteer.add_name(name, Place(side, adjective, "country", body))
         for capital in state.capitals:
-            for name in _forms(capital, code):
+            for name in list_cases(capital, code):
                 gazetteer.add_name(name, Place(side, adjective, "capital", body))
         if state.adjective:
-            gazetteer.add_adjective(_adjective_stem(state.adjective, code), Place(side, adjective, "country", body))
+            gazetteer.add_adjective(cut_ending(state.adjective, code), Place(side, adjective, "country", body))
     return gazetteer
-
-
-def _english(state: _State, code: str) -> tuple[str, str]:
-    """Name and adjective in English; both are built from the other where the text has one."""
-    if code == "en":
-        adjective = state.adjective or (f"{state.name}n" if state.name.endswith("a") else state.name)
-        return state.name or re.sub(r"(?<=i)an$", "a", adjective), adjective
-    if not state.name:
-        stem = romanize_name(_ADJECTIVE[code].sub("", state.adjective), code)
-        has_i = code == "fr" or "ийск" in state.adjective or code == "de"
-        name = f"{stem[:1].upper()}{stem[1:]}{'ia' if has_i else ''}"
-        name = _plain(name, code)
-        return name, f"{name}n" if has_i else name
-    name = romanize_name(state.name, code)
-    for ending, english in load_table("states")["endings"].get(code, {}).items():
-        if name.endswith(ending):
-            name = name.removesuffix(ending) + english
-            break
-    name = _plain(name, code)
-    return name, f"{name}n" if name.endswith("a") else name
-
-
-def _plain(name: str, code: str) -> str:
-    """As English would spell it: German w is v, French accents go."""
-    if code == "de" and name.endswith("ia"):
-        return name.replace("w", "v")
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)) if code == "fr" else name
-
-
-def _forms(name: str, code: str) -> list[str]:
-    if code != "ru" or not name:
-        return [name] if name else []
-    ending = next(e for e in ("ия", "ея", "а", "я", "ь", "") if name.endswith(e))
-    return [name.removesuffix(ending) + form for form in _CASES[ending]]
-
-
-def _adjective_stem(adjective: str, code: str) -> str:
-    endings = {"de": r"(?<=isch)e[nmrs]?$", "ru": r"(?<=ск)\w+$", "fr": r"(?<=n)ne?s?$|(?<=[nas])e?s?$", "en": r"(?<=n)s$"}
-    return re.sub(endings[code], "", adjective.casefold(), count=1)

@@ -123,9 +123,9 @@ class Register:
         speaking = {source[0].start for source in self.sources}
         # Bodies first: a person's office may belong to one that is named behind it.
         for start, mention in sorted(found, key=lambda each: each[0]):
-            if not self._is_person(mention) and self._key(mention.name) not in self._full_names:
-                if mention.noun is not None or len(mention.name.split()) > 1 or (mention.name and start in speaking):
-                    self._enter_body(mention, start)
+            says_what = mention.noun is not None or len(mention.name.split()) > 1 or (mention.name and start in speaking)
+            if says_what and not self._is_person(mention) and self._key(mention.name) not in self._full_names:
+                self._enter_body(mention, start)
         taken = {part.casefold() for name in self._full_names.values() for part in name.split()}
         for name, places in find_lone_names(self.words, self.text, self.code, taken).items():
             for start in places:

@@ -155,7 +155,7 @@ def _first_day(date: str | None) -> dt.date | None:
     """The first day of "2019", "2019-03" or "2019-03-14"; None for what is no date."""
     parts = [int(part) for part in date.split("-")] if date else []
     try:
-        return dt.date(parts[0], *(parts[1:] + [1, 1])[:2]) if parts else None
+        return dt.date(parts[0], *[*parts[1:], 1, 1][:2]) if parts else None
     except ValueError:
         return None
 
