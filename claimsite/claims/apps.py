@@ -12,7 +12,8 @@ class ClaimsConfig(AppConfig):
         """Statements know nothing of claims, so claims ask to be told."""
         from claimsite.claims import rows
         from claimsite.claims.actions import follow_statement
-        from claimsite.claims.undoing import follow_operation
+        from claimsite.claims.editing import KINDS
+        from claimsite.claims.undoing import follow_operation, undo_claim_operation
         from claimsite.core import operations
         from claimsite.statements.actions import FOLLOW_UPS
 
@@ -21,3 +22,4 @@ class ClaimsConfig(AppConfig):
             FOLLOW_UPS.append(follow_statement)
         if follow_operation not in operations.FOLLOW_UPS:
             operations.FOLLOW_UPS.append(follow_operation)
+        operations.UNDOERS |= dict.fromkeys(KINDS, undo_claim_operation)

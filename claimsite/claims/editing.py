@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from claimsite.core.models import Operation, User
 
 _OTHER_STANCE: dict[str, str] = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS}
+#: The operations' kinds, as the history names them.
+KINDS = ("rephrase-claim", "merge-claims", "split-claim", "move-statements", "link-claims")
 #: Of a wording in an operation's one line.
 SUMMARY_LENGTH = 120
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import UserCreationForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from claimsite.core.models import Invitation, Role, User
@@ -61,3 +64,13 @@ class NoteForm(forms.Form):
         label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Write @name to call another editor. Only editors see notes.")
     )
     reply_to = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows by id; an id that no database could hold is one that is not there, rather than an error of the database's."""
+
+    def clean(self, value: Any) -> Any:
+        """As in the parent, once the ids are of a size that can be asked for."""
+        if isinstance(value, list | tuple) and any(len(str(each)) > 18 for each in value):
+            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
+        return super().clean(value)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claimsite.core.decisions import get_next
 from claimsite.core.models import Operation
-from claimsite.core.operations import OperationError, undo_operation
+from claimsite.core.operations import OperationError, take_back
 from claimsite.core.paging import LATEST_ID, keyset_page
 from claimsite.core.permissions import get_editor
 
@@ -35,7 +35,7 @@ def operation_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one back, whoever did it and however long ago."""
     editor, operation = get_editor(request), get_object_or_404(Operation, pk=pk)
     try:
-        undo_operation(operation, by=editor)
+        take_back(operation, by=editor)
     except OperationError as impossible:
         messages.error(request, str(impossible))
     else:

@@ -29,6 +29,9 @@ M = TypeVar("M", bound=models.Model)
 #: What has to follow an operation and its undoing, in the same transaction: derived data of whatever rows it names. Apps register theirs when the site starts.
 FOLLOW_UPS: list[Callable[[Operation], object]] = []
 
+#: How to undo operations that need more than walking back, by kind. Apps register theirs when the site starts.
+UNDOERS: dict[str, Callable[..., Operation]] = {}
+
 
 class OperationError(ReviewError):
     """An operation that cannot be done or undone; its text may be shown to people."""
@@ -91,6 +94,11 @@ def operate(kind: str, *, by: User, summary: str = "", reason: str = "") -> Iter
         recorder.operation.changes = recorder.changes
         recorder.operation.save(update_fields=["changes"])
         _follow_up(recorder.operation)
+
+
+def take_back(operation: Operation, *, by: User) -> Operation:
+    """Undo an operation in the way that its kind needs; raises what `undo_operation` raises."""
+    return UNDOERS.get(operation.kind, undo_operation)(operation, by=by)
 
 
 def list_changed(operation: Operation, model: type[models.Model]) -> list[Any]:

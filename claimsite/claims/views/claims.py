@@ -14,6 +14,8 @@ from claimsite.core.htmx import wants_partial
 from claimsite.core.paging import LATEST_ID, keyset_page
 
 PAGE_SIZE = 30
+#: What editors did to a claim as a whole, the latest; all of it is in its history.
+ACTS = 10
 
 
 @vary_on_headers("HX-Request")
@@ -34,4 +36,5 @@ def claim_detail(request: HttpRequest, pk: int) -> HttpResponse:
     claim: Claim = get_object_or_404(Claim.objects.select_related("topic", "merged_into", "worded_by"), pk=pk)
     if claim.merged_into is not None:
         return redirect(claim.merged_into)
-    return render(request, "claims/claim_detail.html", {"claim": claim, **describe_claim(claim)})
+    acts = claim.claim_operations.select_related("operation__done_by", "operation__undone_by").defer("operation__changes")[:ACTS]
+    return render(request, "claims/claim_detail.html", {"claim": claim, "acts": acts, **describe_claim(claim)})
