@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from analysis.actors import aliases_of
 from analysis.commands import add_commands, run_measure, run_with_torch
 from analysis.encoder.files import State, inspect
 from analysis.languages import UnknownLanguageError, get_language
@@ -124,6 +125,7 @@ def _attribution_as_dict(attribution: Attribution) -> dict[str, Any]:
         "act": attribution.act.value,
         "actor": actor.name if actor else None,
         "side": actor.side if actor else None,
+        "aliases": list(aliases_of(actor))[1:] if actor else [],
         "score": _rounded(attribution.score),
         "why": attribution.why.en,
     }

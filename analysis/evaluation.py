@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from analysis.actors import is_same_name
 from analysis.types import Spans
 
 THRESHOLDS: Final = (0.5, 0.8)
@@ -81,7 +82,8 @@ class AttributionScores:
         match: by Jaccard threshold, contents found.
         joint: by Jaccard threshold, contents found with the right source (a shared character, or none in both).
         recall: by gold type, contents found at .5.
-        matched: of the contents found at .5, the share with the right "source", "cue", "act", "actor" where gold has them.
+        matched: of the contents found at .5, the share with the right "source", "cue", "act", "actor" where gold has them;
+            "actor or alias" also counts another name that the table of actors gives for the same one.
         confusions: (gold act, system act) → how often.
     """
 
@@ -91,7 +93,7 @@ class AttributionScores:
     match: dict[float, Counts] = field(default_factory=lambda: {t: Counts() for t in THRESHOLDS})
     joint: dict[float, Counts] = field(default_factory=lambda: {t: Counts() for t in THRESHOLDS})
     recall: dict[str, Share] = field(default_factory=lambda: defaultdict(Share))
-    matched: dict[str, Share] = field(default_factory=lambda: {key: Share() for key in ("source", "cue", "act", "actor")})
+    matched: dict[str, Share] = field(default_factory=lambda: {key: Share() for key in ("source", "cue", "act", "actor", "actor or alias")})
     confusions: Counter[tuple[str, str | None]] = field(default_factory=Counter)
 
 
@@ -157,8 +159,16 @@ def _compare(scores: AttributionScores, text: str, gold: Record, system: Record)
     for key in ("act", "actor"):
         if gold.get(key) is not None:
             scores.matched[key].add(gold[key] == system.get(key))
+    if gold.get("actor") is not None:
+        scores.matched["actor or alias"].add(_is_known_as(gold["actor"], system))
     if gold.get("act") is not None and gold["act"] != system.get("act"):
         scores.confusions[gold["act"], system.get("act")] += 1
+
+
+def _is_known_as(name: str, system: Record) -> bool:
+    """Whether the actor's table knows the system's actor under a name: the same but for office, capitals or the way a ministry is called."""
+    given = [each for each in (system.get("actor"), *system.get("aliases", ())) if each]
+    return any(is_same_name(name, each) for each in given)
 
 
 def _add(counts: Counts, hits: int, system: int, gold: int) -> None:
