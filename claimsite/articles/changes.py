@@ -49,6 +49,14 @@ class Passage:
         return any(segment.kind != EQUAL and segment.text.strip() for segment in self.segments)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Passages that are shown, or a run of unchanged ones that is folded in."""
+
+    passages: list[Passage]
+    is_folded: bool
+
+
 def align(old: str, new: str) -> list[Block]:
     """Stretches that stayed, in order, as long as they are: neighboring ones are one."""
     blocks: list[Block] = []
@@ -75,6 +83,13 @@ def describe_changes(old: str, new: str) -> list[Passage]:
             if line:
                 passages[-1].segments.append(Segment(segment.kind, line))
     return [passage for passage in passages if any(segment.text.strip() for segment in passage.segments)]
+
+
+def fold(passages: Sequence[Passage]) -> list[Part]:
+    """Fold unchanged passages in, except those right before and after a changed one."""
+    near = {i + step for i, passage in enumerate(passages) if passage.is_changed for step in (-1, 0, 1)}
+    grouped = groupby(enumerate(passages), key=lambda each: each[0] not in near)
+    return [Part([passage for _, passage in rows], is_folded) for is_folded, rows in grouped]
 
 
 def count_words(passages: Iterable[Passage], kind: str) -> int:

@@ -12,16 +12,24 @@ from claimsite.articles.querysets import ArticleQuerySet
 from claimsite.core.models import Language
 
 
+def _make_date(label: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(required=False, label=label, input_formats=["%Y-%m-%d", "%d.%m.%Y"], widget=widget)
+
+
 class ArticleFilter(forms.Form):
-    """Words of the title, outlet and language; what makes no sense is left out."""
+    """Words of the title, outlet, language, days, and copies of one text; what makes no sense is left out."""
 
     q = forms.CharField(required=False, max_length=200, label=_("Words in the title"), widget=forms.TextInput(attrs={"type": "search"}))
     outlet = forms.ModelChoiceField(Outlet.objects.none(), required=False, label=_("Outlet"), empty_label=_("all"))
     language = forms.ChoiceField(required=False, label=_("Language"), choices=[("", _("all")), *Language.choices])
+    since = _make_date(_("From"))
+    until = _make_date(_("To"))
+    copies = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="filter-%s")
-        self.fields["outlet"].queryset = Outlet.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["outlet"].queryset = Outlet.objects.standing().order_by("name")  # type: ignore[attr-defined]
 
     @property
     def is_filtered(self) -> bool:
@@ -36,4 +44,5 @@ class ArticleFilter(forms.Form):
             articles = articles.filter(title__icontains=word)
         if given.get("outlet"):
             articles = articles.from_outlet(given["outlet"])
-        return articles.in_language(given["language"]) if given.get("language") else articles
+        exact = {"language": "language", "since": "published_on__gte", "until": "published_on__lte", "copies": "copies"}
+        return articles.filter(**{path: given[name] for name, path in exact.items() if given.get(name)})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from claimsite.articles.models import Article, Outlet  # noqa: F401 – the base class names it
+    from claimsite.articles.models import Article, Outlet
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
@@ -17,6 +17,10 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         """Those that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
+    def named_like(self, words: str) -> OutletQuerySet:
+        """Those whose name or host contains these words."""
+        return self.filter(models.Q(name__icontains=words) | models.Q(hosts__host__icontains=words)).distinct()
+
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles, read as English."""
@@ -25,10 +29,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """By date of publication, then by arrival."""
         return self.order_by("-published_on", "-id")
 
-    def in_language(self, code: str) -> ArticleQuerySet:
-        """Those of one language."""
-        return self.filter(language=code)
-
     def from_outlet(self, outlet: Outlet) -> ArticleQuerySet:
         """Those of one outlet."""
         return self.filter(outlet=outlet)
@@ -36,6 +36,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_outlet(self) -> ArticleQuerySet:
         """With the publisher at hand, in the same query."""
         return self.select_related("outlet")
+
+    def same_text_as(self, article: Article) -> ArticleQuerySet:
+        """Other articles with the same text, the oldest first; none if it is no copy."""
+        if article.copies_id is None:
+            return self.none()
+        return self.filter(copies=article.copies_id).exclude(pk=article.pk).order_by("published_on", "id")
 
     def with_text(self, sha256: str) -> ArticleQuerySet:
         """Those that have, or once had, the text with this sum."""

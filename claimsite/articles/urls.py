@@ -1,8 +1,15 @@
-"""The address of the list of articles."""
+"""Addresses of the list of articles, of their versions, and of outlets."""
 
 from django.urls import path
 
-from claimsite.articles import views
+from claimsite.articles import outlet_views, version_views, views
 
 app_name = "articles"
-urlpatterns = [path("articles/", views.article_list, name="article_list")]
+urlpatterns = [
+    path("articles/", views.article_list, name="article_list"),
+    path("articles/<int:pk>/versions/", version_views.version_list, name="version_list"),
+    path("articles/<int:pk>/versions/<int:number>/", version_views.version_changes, name="version_changes"),
+    path("outlets/", outlet_views.outlet_list, name="outlet_list"),
+    path("outlets/<int:pk>/", outlet_views.outlet_edit, name="outlet_edit"),
+    path("outlets/<int:pk>/merge/", outlet_views.outlet_merge, name="outlet_merge"),
+]

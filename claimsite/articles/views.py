@@ -25,6 +25,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
     page = keyset_page(form.narrow(Article.objects.with_outlet()), request.GET.get("page"), PAGE_SIZE)
     counted = Article.objects.filter(pk__in=[row.pk for row in page.rows]).annotate(n=Count("statements", filter=is_standing("statements__")))
     counts = dict(counted.values_list("pk", "n"))
-    context = {"form": form, "page": page, "counts": counts, "is_filtered": form.is_filtered}
+    carried = Article.objects.filter(copies__in={row.copies_id for row in page.rows if row.copies_id}).order_by().values_list("copies")
+    outlets = dict(carried.annotate(n=Count("outlet", distinct=True)))
+    context = {"outlets": outlets, "form": form, "page": page, "counts": counts, "is_filtered": form.is_filtered}
     template = "articles/_article_list_part.html" if wants_partial(request) else "articles/article_list.html"
     return render(request, template, context)

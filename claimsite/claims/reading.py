@@ -12,6 +12,7 @@ from claimsite.claims.linked import Linked, find_linked
 from claimsite.claims.marking import Paragraph, Placed, mark_text
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind
 from claimsite.statements.models import Actor, Statement
+from claimsite.statements.tracing import list_removed, trace_statements
 
 
 @dataclass(slots=True)
@@ -53,15 +54,17 @@ class Reading:
     notes: dict[int, Note]
     legend: list[Legend]
     orphans: list[Note]
+    removed: list[Statement]
     flags: list[Any]
 
 
 def read_version(version: ArticleVersion) -> Reading:
     """Mark a version's standing statements; the number of queries does not depend on the data."""
-    statements = list(Statement.objects.standing().filter(version=version).with_people().prefetch_related("spans").order_by("id"))
+    traced = trace_statements(version)
+    statements = [each.statement for each in traced]
     notes = {row.pk: Note(row) for row in statements}
     add_links(notes.values())
-    places = [Placed(row.pk, span.role, span.start_char, span.end_char) for row in statements for span in row.spans.all() if not span.is_orphaned]
+    places = [Placed(each.statement.pk, role, start, end) for each in traced for role, (start, end) in each.places]
     paragraphs = mark_text(version.text, places)
     placed = list(dict.fromkeys(pk for paragraph in paragraphs for pk in paragraph.statements))
     for number, pk in enumerate(placed, 1):
@@ -69,7 +72,7 @@ def read_version(version: ArticleVersion) -> Reading:
     passages = [Passage(paragraph, [notes[pk] for pk in paragraph.statements]) for paragraph in paragraphs]
     run = version.runs.order_by("-started_at").first()
     orphans = [note for pk, note in notes.items() if pk not in set(placed)]
-    return Reading(passages, notes, describe_sides(statements), orphans, run.flags if run else [])
+    return Reading(passages, notes, describe_sides(statements), orphans, list_removed(version), run.flags if run else [])
 
 
 def describe_sides(statements: Iterable[Statement]) -> list[Legend]:

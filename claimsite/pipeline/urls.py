@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claimsite.pipeline import feed_views, job_views, quality_views, views
+from claimsite.pipeline import feed_views, job_views, quality_views, version_views, views
 
 app_name = "pipeline"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<int:pk>/language/", views.article_language, name="article_language"),
     path("articles/<int:pk>/analyze/", views.article_analyze, name="article_analyze"),
     path("articles/<int:pk>/fetch/", views.article_fetch, name="article_fetch"),
+    path("articles/<int:pk>/versions/new/", version_views.version_publish, name="version_publish"),
     path("feeds/", feed_views.feed_list, name="feed_list"),
     path("feeds/<int:pk>/follow/", feed_views.feed_follow, name="feed_follow"),
     path("jobs/", job_views.job_list, name="job_list"),

@@ -21,5 +21,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(article.versions, pk=found[0].pk if found else None)
     reading = read_version(version)
     context = {"article": article, "version": version, "versions": versions, "reading": reading, "languages": Language.values}
+    same_text = list(Article.objects.same_text_as(article).with_outlet())
+    context |= {"same_text": same_text, "outlet_count": len({row.outlet_id for row in [article, *same_text]})}
     context["share_url"] = request.build_absolute_uri(article.get_absolute_url())
     return render(request, "claims/article_detail.html", context)
