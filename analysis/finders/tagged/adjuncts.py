@@ -58,8 +58,12 @@ def _add_apposition(r: Reading, unit: Unit, index: int, end: int, source: list[R
 def _read_preposition(r: Reading, k: int, end: int) -> tuple[str, list[int], list[Range]] | None:
     for words in r.grammar.preposition_phrases.get(r.low[k], ()):
         stop = k + len(words)
-        if stop <= end and tuple(r.low[k:stop]) == words:
+        if len(words) == 2 and k + 2 < end and r.pos[k + 1] == "ADJ" and r.low[k + 1] not in r.grammar.possessives and r.low[k + 2] == words[1]:
+            stop += 1  # «по предварительным оценкам», "nach ersten Angaben"
+        if stop <= end and (tuple(r.low[k:stop]) == words or (stop - k > len(words) and r.low[k] == words[0])):
             found = _with_source(r, k, stop, end, " ".join(words))
+            if stop - k > len(words) and not found[2]:
+                continue
             # "laut" alone may be the adverb
             return found if found[2] or len(words) > 1 else None
     possessive = _read_possessive(r, k, end)

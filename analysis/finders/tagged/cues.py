@@ -36,6 +36,8 @@ def find_cue(r: Reading, unit: Unit, number: int) -> Cue | None:
     if segment.quoted:
         return None
     for k in range(segment.start, segment.end):
+        if "VerbForm=Conv" in r.morph[k] and r.lemma[k] in r.language.cue_verbs:
+            return Cue(r.lemma[k], k, k, [k], number)  # «…, отметив, что …»
         if not r.finite[k]:
             continue
         cue = _read_verb(r, unit, number, k)

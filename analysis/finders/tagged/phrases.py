@@ -140,6 +140,8 @@ def _is_time(r: Reading, k: int, end: int | None = None) -> bool:
 
 def is_nominative(r: Reading, start: int) -> bool:
     """Whether the phrase that begins at a token can be a subject, as far as its first words tell."""
+    if r.grammar.bare_genitive and r.low[start] in r.grammar.possessives and start + 1 < len(r.low) and (r.is_noun(start + 1) or r.pos[start + 1] == "ADJ"):
+        start += 1  # «его коллега»
     if r.low[start] in r.grammar.oblique_words:
         return False
     for case in ("Dat", "Ins", "Loc"):

@@ -50,6 +50,11 @@ class ContentRules(SourceRules):
     def _apply_complement(self, cue: Cue, source: Source) -> bool:
         if cue.lemma in DECLINING:
             return self._apply_refusal(cue, source)
+        segment = self.unit.segments[cue.segment]
+        ahead = self.unit.segments[cue.segment + 1].before if cue.segment + 1 < len(self.unit.segments) else ""
+        named = ahead == ":" and cue.lemma in self.r.grammar.naming_verbs and any(self.r.is_mark[k] for k in range(cue.finite, segment.end))
+        if named and self._apply_naming(cue, source):
+            return True
         found = find_complement(self.r, self.unit, cue, self.cues)
         if found is None:
             return self._apply_infinitive_object(cue, source) or self._apply_object(cue, source)
@@ -84,6 +89,7 @@ class ContentRules(SourceRules):
         if start < infinitive and ("Case=Dat" in r.morph[start] or "Case=Acc" in r.morph[start]):
             start = parse_phrase(r, start, infinitive) or start
         limit = right_limit(self.unit, cue.segment + 1, self.cues)
+        limit = next((k for k in range(cue.segment + 1, limit) if k in self.cues and r.pos[self.unit.segments[k].start] == "CCONJ"), limit)
         end = self.unit.segments[limit - 1].end if limit > cue.segment + 1 else segment.end
         return self._emit("infinitive after verb", 0.85, [(start, end)], source, cue)
 
