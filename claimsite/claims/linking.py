@@ -14,7 +14,7 @@ from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from claimsite.claims.grouping import Grouper
 
@@ -125,37 +125,56 @@ def _sum_up(relation: ClaimRelation, members: set[Pair]) -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if getattr(relation, name) != value}
 
 
-def rehome(statements: Iterable[int], loose: Sequence[RelationEvidence] = ()) -> None:
+def rehome(statements: Iterable[int], loose: Sequence[RelationEvidence] = (), homes: Mapping[Pair, int] | None = None) -> list[tuple[int, int, int]]:
     """After statements have come to other claims: put evidence under the relation of the claims that its statements are in now.
 
-    Evidence of a decided relation stays unless another relation takes its place. What lies within one claim stays where it is, without effect.
+    Evidence of a decided relation stays unless another relation takes its place. What lies within one claim has no effect and stays where it is.
 
     Args:
         statements: ids of statements whose claims may have changed.
         loose: evidence that has lost its relation and is not stored.
+        homes: by pair of statements the relation that evidence within one claim goes to, if it exists.
+
+    Returns:
+        Both statements of what was moved, and the relation that it had before.
     """
-    wanted = set(statements) | {pk for row in loose for pk in (row.statement_a_id, row.statement_b_id)}
+    wanted = set(statements) | {pk for row in loose for pk in (row.statement_a_id, row.statement_b_id)} | {pk for pair in homes or () for pk in pair}
     stored = list(RelationEvidence.objects.filter(Q(statement_a__in=wanted) | Q(statement_b__in=wanted)).select_related("relation"))
-    rows = [*stored, *loose]
-    ends = {pk for row in rows for pk in (row.statement_a_id, row.statement_b_id)}
-    standing = ClaimStatement.objects.standing().filter(statement__in=ends, claim__merged_into__isnull=True).order_by("-id")
-    claim_of = dict(standing.values_list("statement", "claim"))
-    claims = set(claim_of.values())
-    known = {(row.claim_a_id, row.claim_b_id): row for row in ClaimRelation.objects.filter(claim_a__in=claims, claim_b__in=claims)}
-    looked_at: set[int] = {row.relation_id for row in stored}
-    for row in rows:
-        a, b = claim_of.get(row.statement_a_id), claim_of.get(row.statement_b_id)
+    relations = _Relations([*stored, *loose])
+    moved, looked_at = [], {row.relation_id for row in stored}
+    for row in (*stored, *loose):
+        home = relations.find_home(row, homes or {})
+        if home is not None and (home != row.relation_id or row.pk is None):
+            moved.append((row.statement_a_id, row.statement_b_id, row.relation_id))
+            row.relation_id = home
+            row.save()
+            looked_at.add(home)
+    summarize(looked_at)
+    return moved
+
+
+class _Relations:
+    """Where evidence belongs."""
+
+    def __init__(self, rows: Sequence[RelationEvidence]) -> None:
+        ends = {pk for row in rows for pk in (row.statement_a_id, row.statement_b_id)}
+        standing = ClaimStatement.objects.standing().filter(statement__in=ends, claim__merged_into__isnull=True).order_by("-id")
+        self.claim_of = dict(standing.values_list("statement", "claim"))
+        claims = set(self.claim_of.values())
+        found = ClaimRelation.objects.filter(claim_a__in=claims, claim_b__in=claims)
+        self.known = {(a, b): pk for pk, a, b in found.values_list("id", "claim_a", "claim_b")}
+
+    def find_home(self, row: RelationEvidence, homes: Mapping[Pair, int]) -> int | None:
+        """The relation that a piece of evidence belongs to; added for proposals where there is none; None leaves it where it is."""
+        a, b = self.claim_of.get(row.statement_a_id), self.claim_of.get(row.statement_b_id)
         if a is None or b is None or a == b:
-            continue
+            home = homes.get((row.statement_a_id, row.statement_b_id))
+            return home if home is not None and ClaimRelation.objects.filter(pk=home).exists() else None
         pair = min(a, b), max(a, b)
         is_decided = row.pk is not None and row.relation.state != ReviewState.PROPOSED
-        if pair not in known and not is_decided:
-            known[pair] = save_signed(ClaimRelation(claim_a_id=pair[0], claim_b_id=pair[1], kind=row.kind), by=None, reason=REASON)
-        if pair in known and known[pair].pk != row.relation_id:
-            row.relation = known[pair]
-            row.save()
-            looked_at.add(known[pair].pk)
-    summarize(looked_at)
+        if pair not in self.known and not is_decided:
+            self.known[pair] = save_signed(ClaimRelation(claim_a_id=pair[0], claim_b_id=pair[1], kind=row.kind), by=None, reason=REASON).pk
+        return self.known.get(pair)
 
 
 def combine(scores: Sequence[float | None]) -> float | None:

@@ -30,7 +30,10 @@ def follow_operation(operation: Operation) -> None:
         claims |= set(ends)
     if not claims:
         return
-    rehome({statement for _, statement in pairs})
+    moved = rehome({statement for _, statement in pairs})
+    if moved and operation.undone_at is None:
+        operation.changes.append({"model": RelationEvidence._meta.label, "pk": None, "moved": moved})
+        operation.save(update_fields=["changes"])
     there = Claim.objects.filter(pk__in=claims)
     ClaimOperation.objects.bulk_create([ClaimOperation(claim=claim, operation=operation) for claim in there], ignore_conflicts=True)
     there.update(revision=F("revision") + 1)
@@ -59,11 +62,12 @@ def undo_claim_operation(operation: Operation, *, by: User) -> Operation:
     for relation in ClaimRelation.objects.filter(Q(claim_a__in=made) | Q(claim_b__in=made), **_UNDECIDED).exclude(pk__in=relations):
         loose.extend(relation.evidence.all())
         relation.delete()
-    _leave_topics(operation)
+    homes = {(a, b): relation for note in operation.changes for a, b, relation in note.get("moved", ())}
+    _leave_derived(operation)
     undo_operation(operation, by=by)
     for row in loose:
         row.pk = None
-    rehome((), loose)
+    rehome((), loose, homes)
     return operation
 
 
@@ -89,11 +93,11 @@ def _list_made(operation: Operation, model: type[models.Model]) -> list[Any]:
     return [note["pk"] for note in operation.changes if note["model"] == model._meta.label and note.get("made")]
 
 
-def _leave_topics(operation: Operation) -> None:
-    """Topics are the machine's: where it has gathered claims anew since, there is nothing to take back."""
+def _leave_derived(operation: Operation) -> None:
+    """Evidence finds its way by itself, and topics are the machine's: where it has gathered claims anew since, there is nothing to take back."""
     kept = []
     for note in operation.changes:
-        if note["model"] == Topic._meta.label and note.get("made") and _has_others(note["pk"], operation):
+        if "moved" in note or (note["model"] == Topic._meta.label and note.get("made") and _has_others(note["pk"], operation)):
             continue
         after = note.get("after", {})
         if note["model"] == Claim._meta.label and "topic" in after and not Claim.objects.filter(pk=note["pk"], topic=after["topic"]).exists():
