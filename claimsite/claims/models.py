@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -35,6 +36,7 @@ class Topic(models.Model):
     """What a group of claims is about: a dispute."""
 
     title = models.CharField(_("title"), max_length=200)
+    titles = models.JSONField(default=dict, blank=True, help_text="By language; a title never mixes two. Empty where a person chose one title for all.")
     slug = models.SlugField(max_length=120, unique=True)
     is_named_by_hand = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
@@ -45,7 +47,9 @@ class Topic(models.Model):
         ordering = ["title"]
 
     def __str__(self) -> str:
-        return self.title
+        """The title in the interface's language, else in English, else in whichever there is."""
+        wanted = (get_language() or "").split("-")[0]
+        return str(self.titles.get(wanted) or self.titles.get("en") or self.title)
 
 
 class Claim(models.Model):
