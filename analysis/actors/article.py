@@ -12,7 +12,7 @@ from analysis.actors.anaphora import Pointer, rank_entities
 from analysis.actors.entities import Entity, fit_gender, fit_title
 from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import nominative
-from analysis.actors.naming import nameless_actor, place_actor
+from analysis.actors.naming import Context, nameless_actor, place_actor
 from analysis.actors.nouns import is_document
 from analysis.actors.phrases import ROLE
 from analysis.actors.places import Place, with_article
@@ -30,6 +30,8 @@ _BOTH = {
 }
 #: Least fit of a title that is taken for somebody named before.
 ENOUGH = 0.12
+#: A second country at least this likely, against the first, is kept as a candidate.
+RIVAL = 0.5
 
 
 def _join(places: list[Place]) -> Actor:
@@ -102,9 +104,9 @@ class Article(Register):
                 return (Resolution(entity.actor, 0.9, reasons.short_name(words, entity.actor.name)),)
         if self._is_person(mention) or (mention.noun is not None and mention.noun.kind == "person"):
             entity = self._enter_person(name, mention, start, speaks=True)
-            return (Resolution(entity.actor, 0.95, reasons.name(words, entity.actor.name)),)
+            return (Resolution(entity.actor, 0.95, reasons.name(words, entity.actor)),)
         entity = self._enter_body(mention, start, speaks=True)
-        return (Resolution(entity.actor, 0.85, reasons.name(words, entity.actor.name)),)
+        return (Resolution(entity.actor, 0.85, reasons.name(words, entity.actor)),)
 
     def _find_full(self, surname: str) -> str | None:
         key = self._key(surname)
@@ -142,9 +144,16 @@ class Article(Register):
             found = self._point(pointer, start)
             if found:
                 return found
+        self.rivals = {}
         actor = nameless_actor(mention, self.code, self._context(mention, start))
+        rival, share = self.rivals.get(actor.side or "", (None, 0.0))
         entity = self._enter(actor, mention, start, speaks=True)
-        return (Resolution(entity.actor, 0.7, reasons.composed(words, actor.name)),)
+        score = round(0.7 / (1 + share) if rival is not None else 0.7, 2)
+        resolved = [Resolution(entity.actor, score, reasons.composed(words, actor.name))]
+        if rival is not None and share > RIVAL:
+            other = nameless_actor(mention, self.code, Context(place=rival))
+            resolved.append(Resolution(other, round(0.7 - score, 2), reasons.other_country(words, other.name)))
+        return tuple(resolved)
 
     def _is_common(self, mention: Mention) -> bool:
         """Whether German words are nothing but common nouns of things: with the ending of a person's trade they may name somebody."""

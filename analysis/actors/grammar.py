@@ -39,7 +39,7 @@ _ARTICLE_WORDS = {
 }
 _TITLES = {
     "mr": "masculine", "mrs": "feminine", "ms": "feminine", "miss": "feminine", "sir": "masculine", "lord": "masculine", "lady": "feminine", "dame": "feminine",
-    "herr": "masculine", "herrn": "masculine", "frau": "feminine", "m": "masculine", "mme": "feminine", "mlle": "feminine", "monsieur": "masculine",
+    "herr": "masculine", "herrn": "masculine", "frau": "feminine", "m": "masculine", "me": "", "mme": "feminine", "mlle": "feminine", "monsieur": "masculine",
     "madame": "feminine", "господин": "masculine", "госпожа": "feminine", "dr": "", "prof": "", "г-н": "masculine", "г-жа": "feminine",
 }  # fmt: skip
 #: Words that may stand inside a name without a capital.

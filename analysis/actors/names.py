@@ -36,6 +36,21 @@ def _given() -> dict[str, str]:
     return {form.casefold(): english for english, forms in table.items() for form in (english, *forms)}
 
 
+def is_slavic_given(name: str) -> bool:
+    """Whether a given name is a Russian or Ukrainian one, in any of the four languages, and not one that many peoples share."""
+    return name.casefold() in _given() and _given()[name.casefold()] not in (
+        "Anton",
+        "Boris",
+        "Maria",
+        "Marina",
+        "Roman",
+        "Valentin",
+        "Alexander",
+        "Viktor",
+        "Elena",
+    )
+
+
 def _looks_slavic(surname: str) -> bool:
     return surname.casefold().endswith(tuple(load_table("names")["slavic_endings"]))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
 from analysis.actors.entities import Entity
+from analysis.actors.names import is_slavic_given
 from analysis.actors.nouns import class_of, find_noun
 from analysis.actors.tables import load_table
 from analysis.types import ActorKind
@@ -57,11 +59,21 @@ def _fits(entity: Entity, wanted: str) -> bool:
     if wanted.startswith("="):
         return bool(heads & class_of(wanted[1:])) or (not entity.heads and bool({"company", "association", "union"} & class_of(wanted[1:])))
     bodies = set(load_table("owners")["bodies"][wanted])
+    heads = heads if wanted == "company" else set(entity.heads)
     return (
         bool(bodies & heads)
         or any(head.split()[-1] in bodies for head in entity.heads if head)
         or (not entity.heads and wanted in load_table("owners")["unnamed"])
     )
+
+
+def is_at_home(name: str, state: str) -> bool:
+    """Whether a personal name has the form that is common in a state ("Dmitri …" in Russia, "… Ho-jin" in Korea); False says nothing."""
+    for origin in load_table("owners")["origins"]:
+        fits = is_slavic_given(name.split()[0]) if origin.get("given") and name else bool(re.search(origin.get("name", "(?!)"), name))
+        if fits and state in origin["states"]:
+            return True
+    return False
 
 
 def find_owner(entities: Iterable[Entity], office: str, start: int) -> Entity | None:
@@ -77,7 +89,7 @@ def find_owner(entities: Iterable[Entity], office: str, start: int) -> Entity | 
         bodies = [e for e in bodies if e.heads] or bodies if wanted else bodies
         before = [e for e in bodies if e.last_before(start) >= 0]
         if before:
-            return max(before, key=lambda e: e.last_before(start))
+            return max(before, key=lambda e: (len(e.named) > 1, e.last_before(start)) if wanted else (True, e.last_before(start)))
         if wanted and bodies:
             return min(bodies, key=lambda e: e.named[0])
     return None

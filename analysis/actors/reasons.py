@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.actors.entities import Entity, Sentences
 from analysis.actors.places import Place
-from analysis.types import Reason
+from analysis.types import Actor, Reason
 
 _KINDS = {
     "country": ("the country", "das Land"),
@@ -14,9 +14,12 @@ _KINDS = {
 }
 
 
-def name(words: str, actor: str) -> Reason:
-    """The words name the actor."""
-    return Reason(f"“{words}” names {actor}.", f"„{words}“ nennt {actor}.")
+def name(words: str, actor: Actor) -> Reason:
+    """The words name the actor; where the side is somebody else's, also how the actor belongs to it."""
+    if actor.side and actor.office and actor.organization and actor.side != actor.name:
+        role = f"{actor.office}, {actor.organization}"
+        return Reason(f"“{words}” names {actor.name}, who counts to {actor.side} ({role}).", f"„{words}“ nennt {actor.name}; Seite: {actor.side} ({role}).")
+    return Reason(f"“{words}” names {actor.name}.", f"„{words}“ nennt {actor.name}.")
 
 
 def short_name(words: str, actor: str) -> Reason:
@@ -40,6 +43,11 @@ def group(words: str, actor: str) -> Reason:
 def composed(words: str, actor: str) -> Reason:
     """No name, but the office or body is known."""
     return Reason(f"“{words}” says which office or group speaks: {actor}.", f"„{words}“ sagt, welche Stelle oder Gruppe spricht: {actor}.")
+
+
+def other_country(words: str, actor: str) -> Reason:
+    """The words name no country, and another one is near too."""
+    return Reason(f"“{words}” names no country; the text also allows {actor}.", f"„{words}“ nennt kein Land; der Text lässt auch {actor} zu.")
 
 
 def as_written(words: str) -> Reason:

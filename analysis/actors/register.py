@@ -14,7 +14,7 @@ from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import guess_gender, nominative, romanize_name
 from analysis.actors.naming import LOCATED, NO_CONTEXT, STATE_BODIES, Context, is_state_office, named_body, nameless_actor, person_actor
 from analysis.actors.nouns import find_noun
-from analysis.actors.owners import classes_of_office, find_owner
+from analysis.actors.owners import classes_of_office, find_owner, is_at_home
 from analysis.actors.places import Place
 from analysis.actors.scan import find_countries, find_names, is_common, list_words
 from analysis.actors.tables import load_table
@@ -58,6 +58,8 @@ class Register:
         self._forms = {word.text for word in self.words}
         self.countries = find_countries(self.words, self.code)
         self.entities: dict[str, Entity] = {}
+        #: Of the last office without a country: its country → the second likeliest, and how likely that is against it.
+        self.rivals: dict[str, tuple[Place, float]] = {}
         self._official: list[tuple[int, Place]] = []
         self._full_names: dict[str, str] = {}
         self.sources = {source: self._read(source) for source in sources if source}
@@ -248,10 +250,10 @@ class Register:
             if owner is not None:
                 return Context(organization=owner.actor.name, side=owner.actor.side)
             is_foreign = self.code == "ru" and bool(re.search(r"республик|страны", mention.words))
-            return Context(place=self._country_before(start, is_foreign=is_foreign))
+            return Context(place=self._country_before(start, is_foreign=is_foreign, name=mention.name))
         if noun.kind == "person":
             if noun.english == "president" and mention.name and mention.article != "possessive" and any(at < start for at, _ in self._official):
-                return Context(place=self._country_before(start))
+                return Context(place=self._country_before(start, name=mention.name))
             body = self._body_before(start) if mention.article == "possessive" else find_owner(self.entities.values(), mention.office, start)
             if body is not None:
                 return Context(organization=body.actor.name, side=body.actor.side)
@@ -269,19 +271,24 @@ class Register:
         noun = mention.noun
         return noun is not None and noun.kind == "body" and (noun.head in STATE_BODIES or noun.head.endswith("ministry"))
 
-    def _country_before(self, start: int, *, is_foreign: bool = False) -> Place | None:
+    def _country_before(self, start: int, *, is_foreign: bool = False, name: str = "") -> Place | None:
         """The country that an office without one belongs to: named near before, with an office or body of its own, or where the language is at home."""
         paragraph = self.text.rfind("\n", 0, start)
         last_official = max((at for at, _ in self._official if at < start), default=-1)
-        best, best_score = None, 0.0
+        scores: dict[Place, float] = {}
         for at, place in self.countries:
             if place.side == "European Union" or (is_foreign and place.side in _HOME[self.code]):
                 continue
             near = (1.0 if at < start else 0.5) / (1 + 0.3 * self.sentences.between(at, start))
             score = near + 0.1 * (paragraph < at < start) + 0.5 * (at == last_official) + 0.6 * (place.side in _HOME[self.code])
-            if score >= best_score:
-                best, best_score = place, score
-        return as_country(best) if best is not None else None
+            score += 0.8 * is_at_home(name, place.side)
+            country = as_country(place)
+            if score >= scores.get(country, 0.0):
+                scores.pop(country, None)
+                scores[country] = score
+        ranked = sorted(reversed(scores), key=lambda country: -scores[country])  # of equal ones the last
+        self.rivals = {ranked[0].side: (ranked[1], scores[ranked[1]] / scores[ranked[0]])} if len(ranked) > 1 else {}
+        return ranked[0] if ranked else None
 
     def _body_before(self, start: int) -> Entity | None:
         bodies = [e for e in self.entities.values() if e.actor.kind is ActorKind.BODY and e.last_before(start) >= 0]

@@ -35,7 +35,7 @@ def test_perfect_output_with_other_conventions_about_quotation_marks():
     given = attribution([(0, 13)], [(19, 23)], [(14, 18)], act="asserts", actor="Ann")
     scores = score_attributions([document(FIRST)], [document(given)])
     assert scores.characters.f1 == scores.match[0.8].f1 == scores.joint[0.8].f1 == 1.0
-    assert {k: s.value for k, s in scores.matched.items()} == {"source": 1.0, "cue": 1.0, "act": 1.0, "actor": 1.0}
+    assert {k: s.value for k, s in scores.matched.items()} == {"source": 1.0, "cue": 1.0, "act": 1.0, "actor": 1.0, "actor or alias": 1.0}
 
 
 def test_half_a_content_one_wrong_source_and_one_too_many():
@@ -51,7 +51,13 @@ def test_half_a_content_one_wrong_source_and_one_too_many():
     assert scores.characters.precision == pytest.approx(16 / 22)
     assert scores.characters.recall == pytest.approx(16 / 20)
     assert (scores.recall["direct"].value, scores.recall["indirect"].value) == (1.0, 1.0)
-    assert {k: (s.right, s.total) for k, s in scores.matched.items()} == {"source": (1, 2), "cue": (1, 2), "act": (1, 2), "actor": (1, 2)}
+    assert {k: (s.right, s.total) for k, s in scores.matched.items()} == {
+        "source": (1, 2),
+        "cue": (1, 2),
+        "act": (1, 2),
+        "actor": (1, 2),
+        "actor or alias": (1, 2),
+    }
     assert scores.confusions == {("asserts", "denies"): 1}
 
 

@@ -32,7 +32,7 @@ def test_a_text_file_gives_one_line_named_after_it(tmp_path: Path, capsys: pytes
     (found,) = lines[0]["attributions"]
     assert [ENGLISH[s["start"] : s["end"]] for s in found["content"]] == ["the bridge was closed"]
     assert [ENGLISH[s["start"] : s["end"]] for s in found["source"]] == ["The mayor"]
-    assert set(found) == {"content", "source", "cue", "type", "act", "actor", "side", "score", "why"}
+    assert set(found) == {"content", "source", "cue", "type", "act", "actor", "side", "aliases", "score", "why"}
     assert (found["type"], found["act"]) == ("indirect", "asserts")
     assert 0 < found["score"] <= 1
 
