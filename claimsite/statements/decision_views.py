@@ -20,7 +20,7 @@ from claimsite.core.permissions import get_editor
 from claimsite.core.review import ReviewError, StaleEditError
 from claimsite.statements import actions
 from claimsite.statements.anchors import SpanError
-from claimsite.statements.forms import CorrectionForm
+from claimsite.statements.forms import CorrectionForm, SpeakerForm
 from claimsite.statements.models import Actor, Statement
 
 PLACE = Place("statement", "statements/_statement_decision_part.html", "statements/statement_decision.html")
@@ -47,6 +47,21 @@ def statement_decide(request: HttpRequest, pk: int) -> HttpResponse:
                 return actions.reject(statement, **given, reason=form.cleaned_data["reason"])
             case _:
                 return actions.undo(statement, **given)
+
+    return answer_decision(request, statement, PLACE, form=form, act=act, default=statement.get_absolute_url())
+
+
+@login_required
+@vary_on_headers("HX-Request")
+@require_POST
+def statement_attribute(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that somebody else is accountable: one press for those whom the machine considered."""
+    editor = get_editor(request)
+    statement = get_object_or_404(Statement.objects.with_people(), pk=pk)
+    form = SpeakerForm(request.POST)
+
+    def act() -> Statement:
+        return actions.correct(statement, by=editor, revision=form.cleaned_data["revision"], actor=form.cleaned_data["actor"])
 
     return answer_decision(request, statement, PLACE, form=form, act=act, default=statement.get_absolute_url())
 

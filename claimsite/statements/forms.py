@@ -137,6 +137,20 @@ class AdditionForm(AttributionForm):
         return min(int(numbers[1]), len(self.text)) if numbers else 0
 
 
+class SpeakerForm(forms.Form):
+    """Another speaker out of those whom the machine considered."""
+
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    actor = forms.CharField(max_length=300)
+
+    def clean_actor(self) -> Actor:
+        """The actor of that name."""
+        actor = find_actor(" ".join(self.cleaned_data["actor"].split()))
+        if actor is None:
+            raise ValidationError(_("There is nobody by this name yet. Correct the statement, and say there that it is to be added."))
+        return actor
+
+
 def _write(text: str, place: Place) -> str:
     """Words where they fit into a line and say what they mean, else numbers."""
     words = text[place[0] : place[1]]

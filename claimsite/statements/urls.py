@@ -14,5 +14,6 @@ urlpatterns = [
     path("statements.json", export_views.statements_json, name="statements_json"),
     path("statements/<int:pk>/", reading_views.statement_detail, name="statement_detail"),
     path("statements/<int:pk>/decision/", decision_views.statement_decide, name="statement_decide"),
+    path("statements/<int:pk>/speaker/", decision_views.statement_attribute, name="statement_attribute"),
     path("statements/<int:pk>/correction/", decision_views.statement_correct, name="statement_correct"),
 ]

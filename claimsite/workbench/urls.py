@@ -7,6 +7,7 @@ from claimsite.workbench import opinion_views, views
 app_name = "workbench"
 urlpatterns = [
     path("workbench/", views.queue, name="queue"),
+    path("workbench/threads/", views.threads, name="threads"),
     path("opinions/", opinion_views.opinions, name="opinions"),
     path("opinions/<slug:kind>/<int:pk>/", opinion_views.opinion, name="opinion"),
     path("opinions/<slug:kind>/<int:pk>/request/", opinion_views.opinion_request, name="opinion_request"),

@@ -12,15 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from claimsite.claims.models import Topic
 from claimsite.core.htmx import wants_partial
+from claimsite.core.models import Note, User
 from claimsite.core.paging import keyset_page
 from claimsite.core.permissions import get_editor
 from claimsite.workbench.forms import QueueForm
-from claimsite.workbench.queue import NEED, RELATIONS, STATEMENTS, list_relations, list_statements
+from claimsite.workbench.opinions import list_wanted
+from claimsite.workbench.queue import NEED, QUEUES, RELATIONS, STATEMENTS
 
 PAGE_SIZE = 20
 #: Counting stops here: nobody needs to know whether 40,000 or 41,000 wait.
 COUNT_LIMIT = 500
+TOPIC_LIMIT = 200
 
 
 @login_required
@@ -28,28 +32,58 @@ COUNT_LIMIT = 500
 @vary_on_headers("HX-Request")
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """Proposals that wait for a decision, what helps most first."""
-    get_editor(request)
-    form = QueueForm(request.GET)
+    """Proposals that wait for a decision, what helps most first; with `more` only the next rows, for those who go on without leaving the page."""
+    editor = get_editor(request)
+    form = QueueForm(request.GET, topics=Topic.objects.filter(merged_into__isnull=True)[:TOPIC_LIMIT])
     form.full_clean()
-    language = form.get("language")
-    lists = {RELATIONS: list_relations(language), STATEMENTS: list_statements(language)}
-    counts = {kind: rows.order_by()[: COUNT_LIMIT + 1].count() for kind, rows in lists.items()}
+    language, topic = form.get("language"), form.get("topic")
+    chosen = {"language": language, "topic": topic}
+    counts = {name: each.find(language, topic).order_by()[: COUNT_LIMIT + 1].count() for name, each in QUEUES.items()}
     kind = form.get("kind") or (RELATIONS if counts[RELATIONS] else STATEMENTS)
-    page = keyset_page(lists[kind], request.GET.get("page"), PAGE_SIZE, NEED)
+    page = keyset_page(QUEUES[kind].find(language, topic), request.GET.get("page"), PAGE_SIZE, NEED)
     context: dict[str, Any] = {
         "form": form,
         "kind": kind,
-        "language": language,
+        "queue": QUEUES[kind],
         "page": page,
-        "tabs": [{"kind": each, "count": min(n, COUNT_LIMIT), "is_more": n > COUNT_LIMIT, "is_current": each == kind} for each, n in counts.items()],
-        "older": _link(kind, language, page.older),
-        "newer": _link(kind, language, page.newer),
-        "next": request.get_full_path(),
+        "tabs": [_build_tab(name, counts[name], kind, chosen) for name in QUEUES],
+        "older": _link(kind, chosen, page.older),
+        "newer": _link(kind, chosen, page.newer),
+        "next": request.path + _link(kind, chosen, request.GET.get("page") or ""),
+        **_count_talk(editor),
     }
-    return render(request, "workbench/_queue_part.html" if wants_partial(request) else "workbench/queue.html", context)
+    if not wants_partial(request):
+        return render(request, "workbench/queue.html", context)
+    return render(request, "workbench/_queue_rows_part.html" if "more" in request.GET else "workbench/_queue_part.html", context)
 
 
-def _link(kind: str, language: str, cursor: str | None) -> str | None:
-    given = {"kind": kind, "language": language, "page": cursor}
-    return "?" + urlencode({name: value for name, value in given.items() if value}) if cursor else None
+def _build_tab(name: str, count: int, current: str, chosen: dict[str, str]) -> dict[str, Any]:
+    link = _link(name, chosen, "")
+    return {"title": QUEUES[name].title, "link": link, "count": min(count, COUNT_LIMIT), "is_more": count > COUNT_LIMIT, "is_current": name == current}
+
+
+def _link(kind: str, chosen: dict[str, str], cursor: str | None) -> str:
+    """The address of a page of the queue; empty where there is none."""
+    if cursor is None:
+        return ""
+    return "?" + urlencode({name: value for name, value in {"kind": kind, **chosen, "page": cursor}.items() if value})
+
+
+def _count_talk(editor: User) -> dict[str, int]:
+    """Threads and opinions that wait, as shown above the queue."""
+    threads = Note.objects.unresolved()
+    return {
+        "thread_count": threads[:COUNT_LIMIT].count(),
+        "mention_count": threads.for_attention_of(editor).filter(is_mine=True)[:COUNT_LIMIT].count(),
+        "opinion_count": list_wanted(editor)[:COUNT_LIMIT].count(),
+    }
+
+
+@login_required
+@never_cache
+@require_safe
+def threads(request: HttpRequest) -> HttpResponse:
+    """Editors' notes that nobody has closed; those that call this person first."""
+    editor = get_editor(request)
+    found = Note.objects.unresolved().select_related("written_by").for_attention_of(editor).order_by("-is_mine", "-id")
+    return render(request, "workbench/threads.html", {"threads": found[:COUNT_LIMIT]})

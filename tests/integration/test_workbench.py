@@ -3,10 +3,11 @@
 import pytest
 
 from claimsite.claims import actions as claim_actions
+from claimsite.core import note_actions
 from claimsite.core.paging import keyset_page
 from claimsite.statements import actions
 from claimsite.statements.models import Statement
-from claimsite.workbench.queue import NEED, list_relations, list_statements
+from claimsite.workbench.queue import NEED, list_memberships, list_relations, list_speakers, list_statements
 from tests.factories import make_actor, make_claim, make_relation, make_statement, make_user, make_version
 
 pytestmark = pytest.mark.django_db
@@ -95,13 +96,13 @@ def test_pages_follow_one_another(client, editor, world, settings):
     assert len(seen) == len(set(seen)) == 38
 
 
-@pytest.mark.parametrize("kind", ["relations", "statements"])
+@pytest.mark.parametrize("kind", ["relations", "statements", "speakers"])
 def test_queries_do_not_grow_with_the_queue(client, editor, world, kind, django_assert_max_num_queries):
     version = make_version(" ".join(f"Sentence number {i} ends." for i in range(40)))
     claims = [make_claim(make_statement(version, f"number {i} ends", actor=make_actor(f"Speaker {i}"))) for i in range(40)]
     for a, b in zip(claims[::2], claims[1::2], strict=True):
         make_relation(a, b)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         response = client.get(URL, {"kind": kind})
     assert len(response.context["page"].rows) == 20
 
@@ -109,3 +110,58 @@ def test_queries_do_not_grow_with_the_queue(client, editor, world, kind, django_
 def test_statement_without_an_actor(client, editor):
     make_statement(make_version("Somebody said that it rained."), "it rained")
     assert "somebody unnamed" in client.get(URL, {"kind": "statements"}).content.decode()
+
+
+def test_speakers_in_doubt_are_those_unknown_ambiguous_or_new(client, editor, world):
+    often = make_actor("Often heard")
+    version = make_version("One. Two. Three. Four. Five.")
+    for words in ("One", "Two", "Three", "Four"):
+        make_statement(version, words, actor=often)
+    doubted = make_statement(version, "Five", actor=often, alternatives=[{"name": "Minister Tore Vik", "score": 0.3}])
+    found = set(list_speakers().values_list("content", flat=True))
+    assert "Five" in found
+    assert not found & {"One", "Two", "Three", "Four"}
+    html = client.get(URL, {"kind": "speakers"}).content.decode()
+    assert 'value="Minister Tore Vik"' in html
+    address = f"/statements/{doubted.pk}/speaker/"
+    assert client.post(address, {"revision": 0, "actor": "Nobody here"}, headers=HTMX).status_code == 422
+    assert client.post(address, {"revision": 7, "actor": "Minister Tore Vik"}, headers=HTMX).status_code == 409
+    assert client.post(address, {"revision": 0, "actor": "Minister Tore Vik"}, headers=HTMX).status_code == 200
+    doubted.refresh_from_db()
+    assert (doubted.actor, doubted.side, doubted.state) == (world.actors["vik"], world.sides["Rosmark"], "corrected")
+
+
+def test_joined_statements_wait_only_where_the_machine_joined_some(client, editor, world):
+    found = list_memberships()
+    assert {member.statement.content for member in found} == {world.statements["entered"].content, world.statements["eingefahren"].content}
+    html = client.get(URL, {"kind": "memberships"}).content.decode()
+    assert html.count("Does this statement") == 2
+
+
+def test_the_queue_narrows_by_topic(client, editor, world):
+    make_relation(make_claim(text="A"), make_claim(text="B"))
+    assert client.get(URL, {"topic": world.topic.slug}).content.decode().count('class="queue__item"') == 2
+    assert client.get(URL).content.decode().count('class="queue__item"') == 3
+
+
+def test_more_rows_come_alone(client, editor, world):
+    version = make_version(" ".join(f"Sentence number {i} ends." for i in range(30)))
+    for i in range(30):
+        make_statement(version, f"number {i} ends")
+    page = client.get(URL, {"kind": "statements"})
+    older = page.context["older"]
+    assert f'hx-get="{older.replace("&", "&amp;")}&amp;more=1"' in page.content.decode()
+    more = client.get(URL + older + "&more=1", headers=HTMX).content.decode()
+    assert "<ul" not in more
+    assert more.count('class="queue__item"') == 18
+
+
+def test_open_threads_are_listed_those_that_call_me_first(client, editor, world):
+    other = make_user()
+    note_actions.write_note(world.claims["never"], kind="claim", text="general", by=other)
+    note_actions.write_note(world.claims["never"], kind="claim", text=f"@{editor.username} please", by=other)
+    note_actions.write_note(world.claims["never"], kind="claim", text="later", by=other)
+    html = client.get("/workbench/threads/").content.decode()
+    assert html.index("please") < html.index("later") < html.index("general")
+    assert "3 open threads" in client.get(URL).content.decode()
+    assert "1 calls you" in client.get(URL).content.decode()
