@@ -54,6 +54,9 @@ def classify_act(*, content_text: str, cue_text: str, cue_lemma: str | None, lan
     signalled = _cue_act(cue_text, cue_lemma, language, by_cue)
     if signalled is Act.WARNS and _speaks(patterns.get("foreseeing", {}), Act.WARNS, cue_text) and _speaks(by_content, Act.SPECULATES, content):
         return Act.SPECULATES  # "predicted that the company might pay"
+    told = signalled is Act.COMMITS and _speaks(patterns.get("announcing", {}), Act.COMMITS, cue_text)
+    if told and _speaks(patterns.get("past", {}), Act.ASSERTS, content):
+        return Act.ASSERTS  # "announced that it had lost contact"
     if signalled not in (None, Act.ASSERTS):
         return signalled or Act.ASSERTS
     if _speaks(patterns.get("conceding", {}), Act.ASSERTS, cue_text):

@@ -210,7 +210,7 @@ def _ends_sentence(doc: Doc, i: int) -> bool:
         return True
     while i > 1 and doc[i - 1].text in _CLOSING:
         i -= 1
-    return doc[i - 1].text in ".!?…:;"
+    return doc[i - 1].text[-1:] in ".!?…:;"
 
 
 def extent(token: Token) -> tuple[int, int]:

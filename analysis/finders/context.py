@@ -125,6 +125,8 @@ class Context:
         if len(candidate.source) != 1:
             return False
         words = candidate.source[0].of(self.text).lower().split(" ")
+        if words == ["on"] and candidate.cue and self.quotation_at(candidate.cue[0].start) is not None:
+            return True  # "On m'a dit": nobody in particular
         return words[0] in self.frames.speakers and (len(words) == 1 or self.language.code == "fr")
 
     def is_speaker(self, tokens: tuple[int, int]) -> bool:

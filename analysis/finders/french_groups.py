@@ -173,8 +173,8 @@ def _subject_behind(verb: Token) -> tuple[int, int] | None:
     before = doc[_group_left(verb) - 1] if _group_left(verb) > 0 else None
     if before is None or (before.text not in ',»"”’' and before.text not in "?!"):
         return None
-    while i < limit and (doc[i].pos_ in ("ADV",) or doc[i].lower_ in _DAYS):
-        i += 1
+    while i < limit and (step := _aside_at(doc, i)):
+        i += step
     end = i
     while end < limit and doc[end].text not in STOP and "\n" not in doc[end].text and doc[end].lower_ not in THAT:
         if doc[end].text == "," and not _goes_on(doc, end + 1, limit):
@@ -199,11 +199,22 @@ def behind_adverbs(group: Group, end: int) -> int:
     """Token behind the verb and the adverbs and days that stand between it and what it governs."""
     doc, i = group.verb.doc, group.end
     while i < end and doc[i].lower_ not in THAT:
-        phrase = next((p for p in _ASIDES if tuple(t.lower_ for t in doc[i : i + len(p)]) == p), None)
-        if phrase is None and doc[i].pos_ != "ADV" and doc[i].lower_ not in _DAYS:
+        step = _aside_at(doc, i)
+        if not step and doc[i].text == ",":  # "raconte, sous couvert d'anonymat, avoir …"
+            close = next((k for k in range(i + 1, min(i + 8, end)) if doc[k].text == ","), i)
+            step = close + 1 - i if close > i and doc[i + 1].pos_ == "ADP" and not _has_verb(list(doc[i + 1 : close])) else 0
+        if not step:
             break
-        i += len(phrase) if phrase else 1
+        i += step
     return i
+
+
+def _aside_at(doc: Doc, i: int) -> int:
+    """Length of the adverb, day or set phrase at a token; 0 if there is none."""
+    phrase = next((p for p in _ASIDES if tuple(t.lower_ for t in doc[i : i + len(p)]) == p), None)
+    if phrase is not None:
+        return len(phrase)
+    return int(doc[i].pos_ == "ADV" or doc[i].lower_ in _DAYS)
 
 
 def _group_left(verb: Token) -> int:
@@ -236,7 +247,7 @@ def reports_on(doc: Doc, i: int, end: int) -> bool:
         return False
     if doc[i].lower_.endswith(("é", "és", "ée", "ées")) and first == i:
         return False
-    return doc[i + 1].lower_ in THAT or doc[i + 1].lower_ in OF
+    return doc[i + 1].lower_ in THAT or doc[i + 1].lower_ in OF or (doc[i + 1].pos_ == "DET" and not comma)
 
 
 def left_of(group: Group) -> int:

@@ -8,11 +8,15 @@ from spacy.tokens import Token
 
 from analysis.finders import Candidate, clauses, nominal
 from analysis.finders.context import Context
-from analysis.types import Spans
+from analysis.types import Act, Spans
 
 _MARKERS = frozenset({"to", "de", "d'", "d’", "à"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll"})
 _CONDITIONS = frozenset({"unless", "until", "if", "before", "once"})
+_DEADLINES = frozenset({"before", "after", "by", "within"})
+#: Determiners of objects that point back to what was said before ("dismissed that explanation").
+_POINTING = frozenset({"this", "that", "these", "those"})
+_NAMED = frozenset({"name", "identify", "quote"})
 _ABOUT_EVENTS = frozenset({"in", "at", "during", "on", "after", "before", "as", "amid", "for"})
 
 
@@ -49,6 +53,9 @@ def find_refusal(verb: Token, context: Context) -> Iterator[Candidate]:
 def _refused(verb: Token, refused: Token, source: Spans, context: Context) -> Iterator[Candidate]:
     lemma, doc = clauses.lemma_of(verb), context.doc
     start, end = refused.i + 1, refused.right_edge.i + 1
+    if clauses.lemma_of(refused) in context.frames.refusable and (start >= end or doc[start].text in (",", ".", ";")):
+        yield from _refused_question(verb, refused, source, context)
+        return
     if clauses.lemma_of(refused) not in context.language.cue_verbs or start >= end or doc[start].text in (",", ".", ";"):
         start = refused.left_edge.i
         yield from context.candidate([(start, end)], source, clauses.cue_tokens(verb, context.frames), lemma, "refusal", 0.75)
@@ -57,6 +64,18 @@ def _refused(verb: Token, refused: Token, source: Spans, context: Context) -> It
     if doc[start].dep_ == "prep" and start + 1 < end:
         start += 1
     yield from context.candidate([(start, end)], source, tokens, lemma, "refusal", 0.88)
+
+
+def _refused_question(verb: Token, refused: Token, source: Spans, context: Context) -> Iterator[Candidate]:
+    """“Asked whether …, a spokesman declined to say.”: the question is what nothing is said about."""
+    asked = next((c for c in verb.lefts if c.dep_ in ("advcl", "acl", "ccomp", "dep") and clauses.lemma_of(c) == "ask"), None)
+    question = next((c for c in asked.rights if c.dep_ in ("ccomp", "prep", "advcl", "xcomp")), None) if asked is not None else None
+    if question is None:
+        return
+    start, end = clauses.extent(question)
+    start += question.dep_ == "prep" or context.doc[start].lower_ == "whether"
+    tokens = [*clauses.cue_tokens(verb, context.frames), *context.doc[verb.i + 1 : refused.i + 1]]
+    yield from context.candidate([(start, end)], source, tokens, clauses.lemma_of(verb), "refusal", 0.9)
 
 
 def find_infinitive(verb: Token, context: Context) -> Iterator[Candidate]:
@@ -68,6 +87,8 @@ def find_infinitive(verb: Token, context: Context) -> Iterator[Candidate]:
     for child in verb.rights:
         if not source or child.dep_ not in ("xcomp", "ccomp") or not clauses.is_verb(child):
             continue
+        if clauses.lemma_of(child) in _NAMED and clauses.is_passive(child):
+            continue  # "asked not to be named"
         has_other = any(c.dep_ in clauses.OBJECTS or c.dep_ in clauses.ADDRESSEES or c.dep_ == "prep" for c in verb.rights if c.i < child.i)
         own_subject = any(c.dep_ in clauses.SUBJECTS for c in child.children)
         end = _with_conditions(verb, child)
@@ -104,20 +125,21 @@ def find_object(verb: Token, context: Context) -> Iterator[Candidate]:
         target = child if child.dep_ in clauses.OBJECTS and lemma in frames.concern else None
         if child.dep_ == "prep" and child.lower_ in (frames.phrasal or {}).get(lemma, ()):
             target = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-        if not source or target is None or target.pos_ == "PRON":
+        if not source or target is None or target.pos_ == "PRON" or any(c.lower_ in _POINTING for c in target.lefts):
             continue
-        span = nominal.content_of(target) or (target.left_edge.i, _with_adjuncts(verb, target))
+        span = nominal.content_of(target) or (target.left_edge.i, _with_adjuncts(verb, target, context.language.cue_verbs))
         yield from context.candidate([span], source, clauses.cue_tokens(verb, frames), lemma, "object", 0.5)
         return
 
 
-def _with_adjuncts(verb: Token, target: Token) -> int:
+def _with_adjuncts(verb: Token, target: Token, acts: dict[str, Act]) -> int:
     """Token behind an object and the phrases that belong to it though the parser hung them from the verb; not time, place or occasion of speaking."""
     end = target.right_edge.i + 1
+    asks = acts.get(clauses.lemma_of(verb)) in (Act.DEMANDS, Act.COMMITS)
     for sibling in verb.rights:
         if sibling.left_edge.i != end:
             continue
-        occasion = sibling.dep_ == "prep" and sibling.lower_ in _ABOUT_EVENTS
+        occasion = sibling.dep_ == "prep" and sibling.lower_ in _ABOUT_EVENTS and not (asks and sibling.lower_ in _DEADLINES)
         condition = sibling.dep_ == "advcl" and any(c.lower_ in _CONDITIONS for c in sibling.lefts)
         if (sibling.dep_ == "prep" and not occasion) or condition:
             end = sibling.right_edge.i + 1

@@ -20,7 +20,7 @@ def find_interposed(verb: Token, context: Context) -> Iterator[Candidate]:
     sentence = verb.sent
     subject = _own_subject(verb)
     start, end = reporting_clause(verb, subject)
-    if not any(clauses.is_finite(t) for t in (verb, *verb.lefts)) or (context.language.code == "en" and _governs_something(verb, subject, end)):
+    if not any(clauses.is_finite(t) for t in (verb, *verb.lefts)) or (context.language.code == "en" and _governs_something(verb, subject, end, context)):
         return
     if start <= sentence.start or context.quotation_at(context.doc[start - 1].idx) is not None:
         return
@@ -59,9 +59,10 @@ def _own_subject(verb: Token) -> Token | None:
     return clauses.find_inverted(verb) if verb.i > verb.sent.start and verb.doc[verb.i - 1].text == "," else None
 
 
-def _governs_something(verb: Token, subject: Token | None, end: int) -> bool:
+def _governs_something(verb: Token, subject: Token | None, end: int, context: Context) -> bool:
     """Whether the verb has an object, clause or particle of its own before token `end`, and so is no mere aside; whom it tells does not count."""
-    governed = [c for c in verb.rights if c.dep_ in clauses.OBJECTS or c.dep_ in clauses.CLAUSES or c.dep_ == "prt"]
+    own = (context.frames.phrasal or {}).get(clauses.lemma_of(verb), frozenset())
+    governed = [c for c in verb.rights if c.dep_ in clauses.OBJECTS or c.dep_ in clauses.CLAUSES or (c.dep_ == "prt" and c.lower_ not in own)]
     return any(c.i < end and c != subject for c in governed) and clauses.lemma_of(verb) != "tell"
 
 

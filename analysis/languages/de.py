@@ -12,7 +12,7 @@ beharren bestehen meinen finden glauben argumentieren begründen erläutern erz�
 kontern ergänzen hinzufügen hinzusetzen anmerken anfügen einräumen zugeben eingestehen gestehen bestätigen bekanntgeben verkünden vermelden verlauten
 informieren hinweisen verweisen aufmerksam betiteln zitieren kommentieren kritisieren bemängeln monieren rügen beklagen klagen bedauern beanstanden
 vorwerfen beschuldigen bezichtigen anklagen vorhalten nennen bezeichnen bewerten werten einschätzen beurteilen einstufen urteilen resümieren
-verurteilen geißeln brandmarken abtun verspotten
+verurteilen geißeln brandmarken abtun verspotten ausrichten
 bilanzieren schlussfolgern folgern darlegen ausführen darstellen formulieren präzisieren konkretisieren klarstellen richtigstellen rufen schimpfen
 wettern poltern spotten scherzen witzeln jubeln schwärmen loben begrüßen würdigen freuen zeigen sprechen reden aussagen aussprechen vorrechnen
 vortragen wiederholen nachlegen nachschieben zusammenfassen erinnern konstatieren protestieren diagnostizieren attestieren bescheinigen unterstellen
@@ -80,7 +80,7 @@ LANGUAGE = Language(
         "laut", "gemäß", "gemäss",
     ),
     cue_postpositions=("zufolge",),
-    complementizers=frozenset({"dass", "daß", "ob"}),
+    complementizers=frozenset({"dass", "daß", "ob", "wonach"}),
     pronouns={
         "er": ("singular", "masculine"), "sie": ("any", "feminine"), "es": ("singular", "neuter"), "dieser": ("singular", "masculine"),
         "diese": ("any", "feminine"), "ihm": ("singular", "masculine"), "ihr": ("singular", "feminine"), "ihnen": ("plural", "any"),
@@ -164,7 +164,8 @@ brandmarken abtun verspotten loben begrüßen würdigen verteidigen belegen info
 überzeugen drohen munkeln beantragen anordnen veröffentlichen glauben hoffen ablehnen zustimmen anklagen verraten formulieren dokumentieren übermitteln
 """)),
     object_verbs={"fordern": "", "verlangen": "", "pochen": "auf", "sprechen": "von", "warnen": "vor", "dementieren": "", "bestreiten": "",
-        "drohen": "mit", "verweisen": "auf", "ausgehen": "von", "ankündigen": "", "zusagen": "", "versprechen": "", "einfordern": ""},
+        "drohen": "mit", "verweisen": "auf", "ausgehen": "von", "aufrufen": "zu", "plädieren": "für",
+        "beziffern": "", "begrüßen": "", "ankündigen": "", "zusagen": "", "versprechen": "", "einfordern": ""},
     naming_verbs=frozenset(words("nennen bezeichnen kritisieren verurteilen geißeln brandmarken werten bewerten einstufen abtun verspotten loben")),
     naming_word="als",
     hearsay_verbs=frozenset({"sollen"}),

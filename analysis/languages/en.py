@@ -25,7 +25,7 @@ _SAY = _words(
     "underline underscore urge utter venture verify volunteer vow warn whisper wonder write yell demand threaten deny dispute forecast project "
     "fear hear learn "
     "advocate ask beg command concur denounce joke mock moan prophesy quote reason rebut refute remember request specify assume cable chant chime "
-    "elaborate enthuse fire gripe grumble hail hit intone laugh muse nod offer press signal sum teach trumpet vent vouch wail weigh"
+    "reckon elaborate enthuse fire gripe grumble hail hit intone laugh muse nod offer press signal sum teach trumpet vent vouch wail weigh"
 )
 _THINK = _words(
     "believe think feel know hope expect consider suspect doubt understand realize realise decide determine find fear worry guess imagine judge recognize "
@@ -45,7 +45,8 @@ _CONCERN = _words(
     "deny reject dismiss dispute refute rebut repudiate criticize criticise condemn denounce slam blast praise support oppose defend discuss "
     "describe announce "
     "demand propose question acknowledge admit concede confirm mention note cite attack decry lament welcome endorse back applaud blame accuse recommend "
-    "advocate tout predict forecast protest reveal disclose report explain outline suggest suspect fear doubt deplore disavow bemoan express voice reiterate "
+    "advocate tout predict forecast protest reveal disclose report explain outline suggest suspect fear doubt deplore disavow bemoan rule estimate "
+    "express voice reiterate "
     "stress emphasize underline address highlight promise pledge threaten favor expect want anticipate contest hail mock ridicule request urge allege ask "
     "comment promote"
 )
