@@ -21,6 +21,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     calibrate.add_argument("--disputes", type=Path, required=True, help="folder of dispute files")
     calibrate.add_argument("--only", nargs="*", default=[], help="names of the disputes that were kept out of training")
     calibrate.add_argument("--texts", type=Path, nargs="*", default=sorted(_HELD_OUT.glob("*.txt")), help="marked-up texts; those of the project if left out")
+    calibrate.add_argument("--judged", type=Path, default=_HELD_OUT / "judged.json", help="finds on other texts, judged by hand; left out if missing")
     calibrate.add_argument("--out", type=Path, default=FOLDER)
     calibrate.set_defaults(run=run_calibrate)
 
@@ -43,11 +44,11 @@ def run_with_torch(command: str, arguments: list[str]) -> int:
 
 def run_calibrate(options: argparse.Namespace) -> int:
     """Fit and write ``scores.json``; prints what it was fitted on and how well left-out documents were foretold."""
-    from analysis.encoder.calibrate import fit, judge, predict_left_out, read_held_out, write_scores
+    from analysis.encoder.calibrate import fit, judge, predict_left_out, read_held_out, read_judged, write_scores
 
     examples = read_held_out(options.disputes, options.only, options.texts)
     judged, gold = judge(examples)
-    fitted = fit(judged, gold)
+    fitted = fit([*judged, *(read_judged(options.judged) if options.judged.exists() else ())], gold)
     path = write_scores(fitted, options.out)
     chances = predict_left_out(judged)
     error = sum((chance - j.is_right) ** 2 for chance, j in zip(chances, judged, strict=True)) / max(1, len(judged))

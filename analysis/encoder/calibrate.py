@@ -20,10 +20,11 @@ from analysis.attributions import propose
 from analysis.encoder.combine import FILE, SIGNALS, Support, Supported, Surroundings, support
 from analysis.encoder.examples import Example, read_disputes, read_marked
 from analysis.evaluation import pair_up_spans
+from analysis.finders import Candidate
 from analysis.languages import get_language
 from analysis.pipeline import load_pipeline, parse
 from analysis.quotations import find_quotations
-from analysis.types import Spans
+from analysis.types import Reason, Spans
 
 Floats = npt.NDArray[np.float64]
 
@@ -64,6 +65,16 @@ def judge(examples: list[Example]) -> tuple[list[Judged], int]:
     return judged, sum(len(e.attributions) for e in examples)
 
 
+def read_judged(path: Path) -> list[Judged]:
+    """Finds on plain text of others that were judged by hand, kept as signals without the text; each counts as a document of its own.
+
+    The signals are those of the reader that the file was made with: it is renewed with the model.
+    """
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    nothing = Candidate((), (), (), None, "judged", 0.0, Reason(en="", de=""))
+    return [Judged(f"judged/{n}", Supported(nothing, Support(row["support"]), tuple(row["signals"])), row["right"]) for n, row in enumerate(rows)]
+
+
 def _judge_one(example: Example, finds: list[Supported]) -> Iterator[Judged]:
     right = set()
     gold: list[tuple[Spans, Spans]] = [(g.content, g.source) for g in example.attributions]
@@ -77,7 +88,7 @@ def _judge_one(example: Example, finds: list[Supported]) -> Iterator[Judged]:
 def fit(judged: list[Judged], gold: int) -> dict[str, Any]:
     """The content of ``scores.json``."""
     weights = {kind: fit_kind([j for j in judged if j.find.support is kind], kind) for kind in Support}
-    read = [j for j in judged if j.find.support is not Support.UNREAD]
+    read = [j for j in judged if j.find.support is not Support.UNREAD and not j.document.startswith("judged/")]
     least = _find_least(np.array([_chance(weights[j.find.support], j.find.signals) for j in read]), np.array([j.is_right for j in read]), gold)
     return {
         "signals": list(SIGNALS),
@@ -131,9 +142,9 @@ def _find_least(chances: Floats, right: npt.NDArray[np.bool_], gold: int) -> flo
 
 
 def predict_left_out(judged: list[Judged]) -> list[float]:
-    """For each find the chance that it gets when its own document is left out of the fit."""
+    """For each find on an annotated text the chance that it gets when its own document is left out of the fit."""
     chances = [0.0] * len(judged)
-    for document in dict.fromkeys(j.document for j in judged):
+    for document in dict.fromkeys(j.document for j in judged if not j.document.startswith("judged/")):
         for kind in Support:
             here = [i for i, j in enumerate(judged) if j.document == document and j.find.support is kind]
             if here:
