@@ -70,13 +70,14 @@ def read_history(row: models.Model, kind: RowKind, *, limit: int | None = None) 
     entries = []
     for index, record in enumerate(stored[:limit] if limit else stored):
         before = stored[index + 1] if index + 1 < len(stored) else None
-        entry = _build_entry(record, version)
+        entry = build_entry(record, version)
         entry.changes = [*_compare(fields, before, record, names), *more.get(entry.revision if entry.revision is not None else -1, [])]
         entries.append(entry)
     return [entry for entry in entries if entry.changes or entry.reason or entry.verb]
 
 
-def _build_entry(record: Any, version: str) -> Entry:
+def build_entry(record: Any, version: str) -> Entry:
+    """An entry of the history in words, without its changes."""
     verb, _colon, reason = (record.history_change_reason or "").partition(":")
     known = _VERBS.get(verb)
     return Entry(

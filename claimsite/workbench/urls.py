@@ -8,6 +8,7 @@ app_name = "workbench"
 urlpatterns = [
     path("workbench/", views.queue, name="queue"),
     path("workbench/threads/", views.threads, name="threads"),
+    path("people/<int:pk>/", views.person, name="person"),
     path("opinions/", opinion_views.opinions, name="opinions"),
     path("opinions/<slug:kind>/<int:pk>/", opinion_views.opinion, name="opinion"),
     path("opinions/<slug:kind>/<int:pk>/request/", opinion_views.opinion_request, name="opinion_request"),

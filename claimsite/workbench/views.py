@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -16,9 +16,10 @@ from claimsite.claims.models import Topic
 from claimsite.core.htmx import wants_partial
 from claimsite.core.models import Note, User
 from claimsite.core.paging import keyset_page
-from claimsite.core.permissions import get_editor
+from claimsite.core.permissions import get_editor, get_roles
 from claimsite.workbench.forms import QueueForm
 from claimsite.workbench.opinions import list_wanted
+from claimsite.workbench.people import list_acts
 from claimsite.workbench.queue import NEED, QUEUES, RELATIONS, STATEMENTS
 
 PAGE_SIZE = 20
@@ -87,3 +88,15 @@ def threads(request: HttpRequest) -> HttpResponse:
     editor = get_editor(request)
     found = Note.objects.unresolved().select_related("written_by").for_attention_of(editor).order_by("-is_mine", "-id")
     return render(request, "workbench/threads.html", {"threads": found[:COUNT_LIMIT]})
+
+
+@login_required
+@never_cache
+@require_safe
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who somebody is here, and what they have decided; for editors, and for the person."""
+    found = get_object_or_404(User, pk=pk)
+    if found != request.user:
+        get_editor(request)
+    context = {"person": found, "page": list_acts(found, request.GET.get("page")), "roles": sorted(get_roles(found)), "opinions": found.opinions.count()}
+    return render(request, "workbench/person.html", context)
