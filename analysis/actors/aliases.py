@@ -18,7 +18,7 @@ from analysis.types import Actor, ActorKind
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FUNCTION = frozenset(("the", "of", "for", "and", "in", "on", "to", "a", "with", "s"))
-_MINISTRY = re.compile(r"^(?P<owner>.*?)(?P<subject>foreign|defence|interior|[\w ]+?) ministry$", re.IGNORECASE)
+_MINISTRY = re.compile(r"^(?P<owner>(?:.+? )?)(?P<subject>(?:natural|public|higher|social|consumer|religious) \w+|\w+) ministry$", re.IGNORECASE)
 _MINISTRY_OF = re.compile(r"^(?P<owner>.*?)\bministry of (?:the )?(?P<subject>[\w ]+?)(?: of (?P<country>[\w ]+))?$", re.IGNORECASE)
 _SOUNDS = (
     (r"schtsch|shch|chtch", "J"), (r"tsch|tch", "C"), (r"dzh|dsch|dj", "J"), (r"sch|sh|zh|j", "J"), (r"kh|ch", "C"), (r"ph", "f"), (r"ts|tz|z", "s"),
@@ -57,7 +57,7 @@ def name_key(name: str) -> tuple[str, ...]:
     """
     words = name.replace("’", "'").casefold()
     for kind in sorted(load_table("name_words")["kinds"], key=len, reverse=True):
-        rest = re.sub(rf"(?:^|\s){re.escape(kind)}$", "", words)
+        rest = re.sub(rf"(?:^|\s){re.escape(kind)}$|^{re.escape(kind)} (?:of|for) ", "", words)
         if rest and rest != words:
             words = rest
             break

@@ -286,7 +286,7 @@ class Register:
             if score >= scores.get(country, 0.0):
                 scores.pop(country, None)
                 scores[country] = score
-        ranked = sorted(reversed(scores), key=lambda country: -scores[country])  # of equal ones the last
+        ranked = sorted(list(scores)[::-1], key=lambda country: -scores[country])  # of equal ones the last
         self.rivals = {ranked[0].side: (ranked[1], scores[ranked[1]] / scores[ranked[0]])} if len(ranked) > 1 else {}
         return ranked[0] if ranked else None
 

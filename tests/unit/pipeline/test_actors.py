@@ -1,0 +1,129 @@
+"""One row a body, whatever language named it; sides of several states; offices with dates; what people wrote stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from analysis.types import Actor as Found
+from analysis.types import ActorKind
+from claimsite.core.history import save_signed
+from claimsite.pipeline.actors import ActorRecorder
+from claimsite.pipeline.store import store
+from claimsite.statements.models import Actor, ActorName, Affiliation, Statement
+from tests.factories import make_run, make_user, make_version
+from tests.unit.pipeline.documents import NEVER, TEXT, document
+
+pytestmark = pytest.mark.django_db
+
+GERMAN = Found("Saubere Luft", ActorKind.BODY, side="Saubere Luft", english="Clean Air")
+ENGLISH = Found("Clean Air initiative", ActorKind.BODY, side="Clean Air initiative")
+CHAIR = Found("Orla Finn", ActorKind.PERSON, side="Tropmar", person="Orla Finn", office="chairwoman", organization="Tropmar", since="2021-03")
+TWO = Found("Norwegian and Polish officials", ActorKind.COLLECTIVE, side="Norway and Poland", parts=("Norway", "Poland"))
+
+
+def recorder(language: str = "en", outlet: str = "One") -> ActorRecorder:
+    return ActorRecorder(make_version("A text.", outlet=outlet, language=language).article)
+
+
+def test_a_body_under_names_in_two_languages_is_one_actor_with_names_as_written():
+    german, english = recorder("de", "Eins"), recorder("en", "Two")
+    first = german.record(GERMAN)
+    german.record_name(first, "die Initiative Saubere Luft")
+    second = english.record(ENGLISH)
+    english.record_name(second, "the Clean Air initiative")
+    assert first == second
+    assert Actor.objects.filter(kind="body").count() == 1
+    names = {(name.name, name.language, name.first_seen_in) for name in ActorName.objects.all()}
+    assert names == {("die Initiative Saubere Luft", "de", german.article), ("the Clean Air initiative", "en", english.article)}
+
+
+def test_the_side_of_a_body_is_the_body_in_either_language():
+    recorder("de", "Eins").record(GERMAN)
+    english = recorder("en", "Two")
+    assert english.record_side(ENGLISH) == english.record(ENGLISH) == Actor.objects.get()
+
+
+def test_bodies_of_other_names_and_persons_of_other_languages_stay_apart():
+    one = recorder()
+    assert one.record(ENGLISH) != one.record(replace(ENGLISH, name="Clean Water initiative"))
+    first = recorder("de", "Eins").record(Found("Jane Lemmert", ActorKind.PERSON, person="Jane Lemmert"))
+    assert recorder("fr", "Deux").record(Found("Jaine Lemmert", ActorKind.PERSON, person="Jaine Lemmert")) != first
+
+
+def test_a_name_out_of_cyrillic_finds_the_person():
+    latin = recorder("de", "Eins")
+    row = latin.record(Found("Jane Lemmert", ActorKind.PERSON, person="Jane Lemmert"))
+    latin.record_name(row, "Jane Lemmert")
+    assert recorder("ru", "Odin").record(Found("Dzhein Lemmert", ActorKind.PERSON, person="Dzhein Lemmert")) == row
+
+
+def test_two_spellings_of_a_state_that_no_table_has_are_one():
+    german = recorder("de", "Eins").record_side(Found("Schelinian government", ActorKind.STATE, side="Schelinia"))
+    assert recorder("en", "Two").record_side(Found("Zhelinian government", ActorKind.STATE, side="Zhelinia")) == german
+    assert recorder("en", "Two").record_side(Found("Slovakian government", ActorKind.STATE, side="Slovakia")) != recorder("fr", "Deux").record_side(
+        Found("Slovenian government", ActorKind.STATE, side="Slovenia")
+    )
+
+
+def test_a_side_of_two_states_belongs_to_both():
+    one = recorder()
+    group, both = one.record(TWO), one.record_side(TWO)
+    assert both is not None
+    assert (both.kind, {part.name for part in both.parts.all()}) == ("collective", {"Norway", "Poland"})
+    norway = Actor.objects.get(name="Norway")
+    assert norway.side == norway
+    assert group.kind == "collective"
+
+
+def test_what_a_group_said_is_among_the_statements_of_each_of_its_states():
+    version = make_version(TEXT)
+    spoken = replace(NEVER, candidates=(replace(NEVER.candidates[0], actor=TWO),))
+    store(version, document(spoken), make_run(version))
+    statement = Statement.objects.get()
+    for name in ("Norway", "Poland", "Norway and Poland", "Norwegian and Polish officials"):
+        assert list(Statement.objects.spoken_for(Actor.objects.get(name=name))) == [statement]
+
+
+def test_offices_keep_the_dates_that_the_text_gives():
+    one = recorder()
+    one.record(CHAIR)
+    office = Affiliation.objects.get()
+    assert (office.role, office.started_on, office.ended_on) == ("chairwoman", dt.date(2021, 3, 1), None)
+    recorder(outlet="Two").record(replace(CHAIR, since=None, until="2024"))
+    office.refresh_from_db()
+    assert (office.started_on, office.ended_on) == (dt.date(2021, 3, 1), dt.date(2024, 12, 31))
+
+
+@pytest.mark.parametrize("date", ["2021-13", "2021-02-30", ""])
+def test_dates_that_are_none_are_left_out(date):
+    recorder().record(replace(CHAIR, since=date, until=None))
+    assert Affiliation.objects.get().started_on is None
+
+
+def test_dates_that_a_person_wrote_stay():
+    recorder().record(replace(CHAIR, since=None))
+    office = Affiliation.objects.get()
+    office.started_on = dt.date(2020, 1, 1)
+    save_signed(office, by=make_user("editor"), reason="looked up")
+    recorder(outlet="Two").record(replace(CHAIR, until="2024"))
+    office.refresh_from_db()
+    assert (office.started_on, office.ended_on) == (dt.date(2020, 1, 1), None)
+
+
+def test_a_name_that_a_person_corrected_is_found_again_and_stays():
+    row = recorder().record(CHAIR)
+    row.name = "Orla Finn-Marsh"
+    save_signed(row, by=make_user("editor"), reason="married")
+    again = recorder(outlet="Two").record(CHAIR)
+    assert (again.pk, again.name) == (row.pk, "Orla Finn-Marsh")
+
+
+def test_a_row_that_a_person_merged_gives_the_one_that_stayed():
+    first, second = recorder(), recorder(outlet="Two")
+    old, new = first.record(GERMAN), first.record(replace(GERMAN, name="Reine Luft e. V.", english=None))
+    old.merged_into = new
+    save_signed(old, by=make_user("editor"), reason="the same")
+    assert second.record(ENGLISH) == new
