@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from analysis.text import MAX_CHARACTERS, TextError, check_text, normalize
@@ -43,9 +43,11 @@ class AddAddressesForm(forms.Form):
             try:
                 found.setdefault(check_url(line if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", line) else f"https://{line}"))
             except AddressError:
-                errors.append(_now("“%(line)s” is not an address that can be read. It should look like https://outlet.example/article.") % {"line": line[:100]})
+                wrong = gettext("“%(line)s” is not an address that can be read. It should look like https://outlet.example/article.")
+                errors.append(wrong % {"line": line[:100]})
         if len(found) > limits.MAX_URLS:
-            errors.append(_now("These are %(count)s addresses; at most %(most)s can be added at once.") % {"count": len(found), "most": limits.MAX_URLS})
+            many = gettext("These are %(count)s addresses; at most %(most)s can be added at once.")
+            errors.append(many % {"count": len(found), "most": limits.MAX_URLS})
         if errors:
             raise forms.ValidationError(errors[:10])
         return list(found)

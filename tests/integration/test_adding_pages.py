@@ -18,7 +18,7 @@ from claimsite.pipeline.stages import work
 from claimsite.statements.models import Statement
 from tests.factories import make_user
 from tests.outlets import pages
-from tests.outlets.playing import outlets  # noqa: F401 – a fixture
+from tests.outlets.playing import nothing_said, outlets  # noqa: F401 – fixtures
 
 pytestmark = pytest.mark.django_db
 URL = "http://skerry.example/news/lagoon"
@@ -129,6 +129,7 @@ def test_what_is_no_article_says_why_and_can_be_tried_again(editor_client, outle
     assert not Article.objects.exists()
 
 
+@pytest.mark.usefixtures("nothing_said")
 def test_a_site_that_is_down_is_asked_again_later_and_the_page_says_when(editor_client, outlets):  # noqa: F811
     outlets.add(URL, status="503 Service Unavailable", Retry_After="300")
     job = do(actions.request_url(URL, by=None))
@@ -171,6 +172,7 @@ def test_a_list_of_feeds_is_followed(editor_client):
     assert "1 address could not be followed" in page
 
 
+@pytest.mark.usefixtures("nothing_said")
 def test_the_source_of_a_page_and_a_saved_page_are_read(editor_client):
     given = {"outlet": "Skerry Post", "published_on": timezone.localdate().isoformat()}
     editor_client.post(reverse(ADD), given | {"text": pages.article()})
@@ -184,17 +186,16 @@ def test_the_source_of_a_page_and_a_saved_page_are_read(editor_client):
     assert not JobInput.objects.exists()
 
 
+@pytest.mark.usefixtures("nothing_said")
 def test_a_page_that_changed_becomes_a_version_and_one_that_did_not_costs_no_analysis(editor_client, outlets, monkeypatch):  # noqa: F811
     outlets.add(URL, pages.article())
     do(actions.request_url(URL, by=None))
     article = Article.objects.get()
     editor_client.post(reverse("pipeline:article_fetch", args=[article.pk]))
-    monkeypatch.setattr("claimsite.pipeline.stages._analyze", None)
     again = Job.objects.latest("id")
-    assert do(again).state == JobState.DONE
-    monkeypatch.undo()
-    for name, replacement in outlets.install().items():
-        monkeypatch.setattr(f"claimsite.pipeline.web.transport.{name}", replacement)
+    with monkeypatch.context() as patch:
+        patch.setattr("claimsite.pipeline.stages._analyze", None)
+        assert do(again).state == JobState.DONE
     assert article.versions.count() == 1
     outlets.add(URL, pages.article(paragraphs=(*pages.PARAGRAPHS, "Correction: the treaty was signed in 1996, the ministry said on Tuesday.")))
     changed = do(actions.request_url(URL, by=None, again=True))

@@ -72,12 +72,12 @@ SENTENCES = {
 DAYS = {"en": ["Monday", "Tuesday", "Friday"], "de": ["Montag", "Dienstag", "Freitag"], "fr": ["lundi", "mardi", "vendredi"], "ru": ["понедельник"]}
 
 
-def make_page(number: int) -> str:
-    """The page with a number; the same each time. Four in ten are English, three German, two French, one Russian."""
+def make_page(number: int, shortest: int = 10, longest: int = 22) -> str:
+    """The page with a number and so many sentences; the same each time. Four in ten are English, three German, two French, one Russian."""
     chance = random.Random(number)
     language = chance.choices(("en", "de", "fr", "ru"), (4, 3, 2, 1))[0]
     place, other = chance.sample(PLACES, 2)
-    sentences = [_write(chance, language, place, other) for _ in range(chance.randint(10, 22))]
+    sentences = [_write(chance, language, place, other) for _ in range(chance.randint(shortest, longest))]
     paragraphs = tuple(" ".join(sentences[start : start + 3]) for start in range(0, len(sentences), 3))
     day = f"2024-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     return pages.article(

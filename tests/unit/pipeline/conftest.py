@@ -1,3 +1,3 @@
 """Outlets on loopback for all tests of the pipeline."""
 
-from tests.outlets.playing import outlets  # noqa: F401 – a fixture
+from tests.outlets.playing import nothing_said, outlets  # noqa: F401 – fixtures
