@@ -12,6 +12,8 @@ from analysis.languages import CODES, UnknownLanguageError
 from claimsite.pipeline.errors import JobError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analysis.types import AnalyzedDocument
 
 
@@ -36,15 +38,29 @@ def analyze_text(name: str, text: str, language: str | None, published: str | No
     Raises:
         JobError: ``language`` if it is none of those that are read.
     """
+    return analyze_texts([(name, text, language, published)])[0]
+
+
+def analyze_texts(texts: Sequence[tuple[str, str, str | None, str | None]]) -> list[Analyzed]:
+    """Find the attributions of several texts together.
+
+    Args:
+        texts: of each what `analyze_text` takes.
+
+    Raises:
+        JobError: ``language`` if one of them is in none of those that are read.
+    """
     from analysis.pipeline import InputDocument, analyze
 
+    documents = [InputDocument(document=name, text=text, language=language, published=published) for name, text, language, published in texts]
     try:
-        (found,) = analyze([InputDocument(document=name, text=text, language=language, published=published)])
+        analyzed = list(analyze(documents))
     except UnknownLanguageError as error:
         raise JobError("language", str(error)) from error
-    if found.language not in CODES:
-        raise JobError("language", f"detected {found.language!r}")
-    return Analyzed(found, analysis.VERSION, _describe_models(found.language))
+    unread = next((found.language for found in analyzed if found.language not in CODES), None)
+    if unread is not None:
+        raise JobError("language", f"detected {unread!r}")
+    return [Analyzed(found, analysis.VERSION, _describe_models(found.language)) for found in analyzed]
 
 
 def _describe_models(language: str) -> dict[str, str]:

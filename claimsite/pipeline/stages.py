@@ -20,10 +20,9 @@ from claimsite.pipeline.confined import analyzer
 from claimsite.pipeline.errors import INTERNAL, FetchError, JobError, PostponedError
 from claimsite.pipeline.models import Job, JobInput, JobStage
 from claimsite.pipeline.reading.document import ReadFeed, ReadList
+from claimsite.pipeline.runs import record_run
 from claimsite.pipeline.sources import Material, collect, describe, find_analyzed
-from claimsite.pipeline.store import store
 from claimsite.pipeline.suggest import suggest
-from claimsite.statements.models import ExtractionRun
 
 if TYPE_CHECKING:
     from claimsite.articles.models import Article, ArticleVersion
@@ -105,17 +104,7 @@ def _store(job: Job, material: Material, analyzed: Analyzed, started_at: dt.date
     """Article, version, original, run, actors, statements and spans, and the job's next stage: all or nothing."""
     jobs.check_lease(job)
     version = _get_or_add_version(job, material, analyzed)
-    run = ExtractionRun.objects.create(
-        version=version,
-        code_version=analyzed.code_version,
-        models_used=analyzed.models_used,
-        parameters={"language": analyzed.document.language, "fast": False},
-        flags=[flag.as_dict() for flag in analyzed.document.flags],
-        started_at=started_at,
-        finished_at=dt.datetime.now(dt.UTC),
-    )
-    result = store(version, analyzed.document, run)
-    logger.info("%s: %s", job, result)
+    record_run(version, analyzed, started_at=started_at)
     job.article = version.article
     job.payload.pop("text", None)  # the version has it now
     job.save(update_fields=["article", "payload"])
