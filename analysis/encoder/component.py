@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from analysis.encoder.decode import Found
 from analysis.encoder.files import FOLDER, State, inspect
@@ -24,7 +26,7 @@ COMPONENT: Final = "claimsite_reader"
 _KEY: Final = "claimsite_readings"
 #: Sentences on either side of one with a sign of reporting that are read with it.
 _NEIGHBORS: Final = 1
-_MARKS = re.compile("[\"„“”«»‹›]|''|``")
+_MARKS: Final = "[\"„“”«»‹›]|''|``"
 
 
 def is_available() -> bool:
@@ -83,9 +85,9 @@ class ReaderComponent:
 def find_signs(doc: Doc, language: Language) -> Spans:
     """The stretches of a document that may report something: sentences with quotation marks or reporting words, and those beside them."""
     words = language.cue_verbs.keys() | language.cue_nouns.keys()
-    first_words = {cue.split()[0] for cue in (*language.cue_prepositions, *language.cue_postpositions) if cue}
+    expressions = _expressions(language.code)
     sentences = list(doc.sents)
-    signs = [_has_sign(sentence, words, first_words) for sentence in sentences]
+    signs = [_has_sign(sentence, words, expressions) for sentence in sentences]
     found: list[Span] = []
     for number, sentence in enumerate(sentences):
         if not any(signs[max(0, number - _NEIGHBORS) : number + _NEIGHBORS + 1]):
@@ -98,11 +100,15 @@ def find_signs(doc: Doc, language: Language) -> Spans:
     return tuple(found)
 
 
-def _has_sign(sentence: Iterable[object], words: set[str], first_words: set[str]) -> bool:
-    for token in sentence:
-        lower, lemma = token.lower_, token.lemma_.lower()  # type: ignore[attr-defined]
-        if lemma in words or lower in words or lower in first_words or _MARKS.search(lower):
-            return True
-        if "Sub" in token.morph.get("Mood"):  # type: ignore[attr-defined]
-            return True
-    return False
+@cache
+def _expressions(code: str) -> re.Pattern[str]:
+    """Quotation marks, and the language's expressions before or behind a source."""
+    language = get_language(code)
+    fixed = "|".join(re.escape(cue) for cue in (*language.cue_prepositions, *language.cue_postpositions) if cue)
+    return re.compile(rf"{_MARKS}|\b(?:{fixed})\b" if fixed else _MARKS, re.IGNORECASE)
+
+
+def _has_sign(sentence: Tokens, words: set[str], expressions: re.Pattern[str]) -> bool:
+    if expressions.search(sentence.text):
+        return True
+    return any(t.lemma_.lower() in words or t.lower_ in words or "Sub" in t.morph.get("Mood", []) for t in sentence)
