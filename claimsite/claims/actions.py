@@ -162,8 +162,8 @@ def rename_topic(topic: Topic, title: str, *, by: User) -> Topic:
     if not title:
         raise EmptyWordingError
     topic.refresh_from_db(from_queryset=Topic.objects.select_for_update())
-    topic.title, topic.is_named_by_hand = title, True
-    return save_signed(topic, by=by, reason="renamed", update_fields=["title", "is_named_by_hand"])
+    topic.title, topic.titles, topic.is_named_by_hand = title, {}, True
+    return save_signed(topic, by=by, reason="renamed", update_fields=["title", "titles", "is_named_by_hand"])
 
 
 @transaction.atomic

@@ -1,21 +1,39 @@
-"""What is most contested: pairs of statements that stand against each other, with who and what carries them."""
+"""What is most contested: pairs of statements that stand against each other, with who and what carries them.
+
+Ranking reads plain values of many relations; rows are read for those that are shown.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
-from claimsite.claims.linked import show_evidence, with_evidence
-from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Topic
 from claimsite.claims.strips import Strip, count_tallest, draw_strip
+from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Act, Actor, Statement
 
 #: The newest contradictions that are looked at; what is older is found through claims and topics.
-CANDIDATES = 200
+CANDIDATES = 150
+#: Topics on the first page; the others have pages of their own.
+TOPICS = 8
+#: The newest claims among which topics are looked for.
+RECENT_CLAIMS = 1000
+
+
+class Evidence(NamedTuple):
+    """One end of what shows a contradiction."""
+
+    statement: int
+    claim: int
+    act: str
+    side: int | None
+    published_on: dt.date
 
 
 @dataclass(slots=True)
@@ -34,14 +52,15 @@ class Half:
 
 @dataclass(slots=True)
 class Dispute:
-    """A statement and the one that stands against it, and how widely both claims are carried."""
+    """A statement and the one that stands against it, and how widely both claims are carried; `said` and `against` are read when it is shown."""
 
-    relation: ClaimRelation
-    said: Statement
-    against: Statement
-    said_claim: int
-    against_claim: int
-    halves: tuple[Half, Half] = field(default_factory=lambda: (Half(), Half()))
+    relation: int
+    score: float | None
+    topic: int | None
+    ends: tuple[Evidence, Evidence]
+    halves: tuple[Half, Half]
+    said: Statement | None = None
+    against: Statement | None = None
     strip: Strip | None = None
 
     @property
@@ -75,36 +94,95 @@ def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, lang
     if topic is not None:
         found = found.filter(Q(claim_a__topic=topic) | Q(claim_b__topic=topic))
     members = ClaimStatement.objects.standing_with_statement()
-    if side is not None:
-        claims = members.filter(statement__side=side).values("claim")
-        found = found.filter(Q(claim_a__in=claims) | Q(claim_b__in=claims))
-    if language:
-        claims = members.filter(statement__language=language).values("claim")
-        found = found.filter(Q(claim_a__in=claims) | Q(claim_b__in=claims))
-    relations = with_evidence(found).select_related("claim_a__topic", "claim_b__topic").order_by("-id")[:CANDIDATES]
-    disputes = [_put_in_order(relation, a, b) for relation, a, b in show_evidence(list(relations)) if a is not None and b is not None]
-    _count(disputes)
-    disputes.sort(key=_rank)
-    return disputes
+    for conditions in ({"statement__side": side} if side else {}, {"statement__language": language} if language else {}):
+        if conditions:
+            claims = members.filter(**conditions).values("claim")
+            found = found.filter(Q(claim_a__in=claims) | Q(claim_b__in=claims))
+    fields = ("id", "claim_a", "claim_b", "score", "claim_a__topic", "claim_b__topic")
+    rows = list(found.order_by("-id").values_list(*fields)[:CANDIDATES])
+    shown = _find_evidence({pk: (a, b) for pk, a, b, *_ in rows})
+    carried = _count({claim for ends in shown.values() for claim in (ends[0].claim, ends[1].claim)})
+    disputes = []
+    for pk, _, _, score, topic_a, topic_b in rows:
+        if pk in shown:
+            ends = _put_in_order(*shown[pk])
+            disputes.append(Dispute(pk, score, topic_a or topic_b, ends, (carried[ends[0].claim], carried[ends[1].claim])))
+    return sorted(disputes, key=_rank)
 
 
 def group_by_topic(disputes: Iterable[Dispute], *, each: int) -> list[TopicDisputes]:
-    """By topic in order of each topic's first dispute; the same statement leads only one of them."""
+    """By topic in order of each topic's first dispute, ready to be shown; the same statement leads only one of them."""
     groups: dict[int | None, TopicDisputes] = {}
     seen: set[int] = set()
     for dispute in disputes:
-        topic = dispute.relation.claim_a.topic or dispute.relation.claim_b.topic
-        group = groups.setdefault(topic.pk if topic else None, TopicDisputes(topic, []))
-        pair = {dispute.said.pk, dispute.against.pk}
+        group = groups.setdefault(dispute.topic, TopicDisputes(None, []))
+        pair = {end.statement for end in dispute.ends}
         if len(group.disputes) < each and not pair & seen:
             group.disputes.append(dispute)
             seen |= pair
         else:
             group.more += 1
-    shown = [group for group in groups.values() if group.disputes]
-    for group in shown:
+    shown = {topic: group for topic, group in groups.items() if group.disputes}
+    shown = dict(list(shown.items())[:TOPICS])
+    topics = Topic.objects.in_bulk([topic for topic in shown if topic is not None])
+    for topic, group in shown.items():
+        group.topic = topics.get(topic) if topic is not None else None
         _draw_strips(group.disputes)
-    return shown
+    _read([dispute for group in shown.values() for dispute in group.disputes])
+    return list(shown.values())
+
+
+def list_topics(limit: int = 12) -> list[Topic]:
+    """Topics of the newest claims, those with most of these first, each with its `claim_count`."""
+    recent = Claim.objects.standing().filter(topic__isnull=False, topic__merged_into__isnull=True).order_by("-id").values_list("topic", flat=True)
+    counts = Counter(pk for pk in recent[:RECENT_CLAIMS] if pk is not None)
+    wanted = [pk for pk, _ in counts.most_common(limit)]
+    claims = Count("claims", filter=Q(claims__merged_into__isnull=True))
+    topics: list[Any] = list(Topic.objects.filter(pk__in=wanted).annotate(claim_count=claims))
+    return sorted(topics, key=lambda topic: (-topic.claim_count, topic.title))
+
+
+def _find_evidence(relations: dict[int, tuple[int, int]]) -> dict[int, tuple[Evidence, Evidence]]:
+    """The statements that show each contradiction best, of its first and its second claim; of relations that no standing statements show none."""
+    found = RelationEvidence.objects.filter(relation__in=list(relations), kind=RelationKind.CONTRADICTS)
+    found = found.filter(is_standing("statement_a__"), is_standing("statement_b__")).order_by("-score", "id")
+    fields = [f"statement_{end}{path}" for end in "ab" for path in ("", "__act", "__side", "__published_on")]
+    rows = list(found.values_list("relation", *fields))
+    statements = {pk for row in rows for pk in (row[1], row[5])}
+    members = set(ClaimStatement.objects.standing().filter(statement__in=statements).values_list("claim", "statement"))
+    best: dict[int, tuple[Evidence, Evidence]] = {}
+    for relation, *ends in rows:
+        a, b = relations[relation]
+        for (claim, one), (other_claim, other) in (((a, ends[:4]), (b, ends[4:])), ((a, ends[4:]), (b, ends[:4]))):
+            if relation not in best and (claim, one[0]) in members and (other_claim, other[0]) in members:
+                best[relation] = Evidence(one[0], claim, *one[1:]), Evidence(other[0], other_claim, *other[1:])
+    return best
+
+
+def _count(claims: set[int]) -> dict[int, Half]:
+    """What carries each claim."""
+    rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=claims)
+    carried: dict[int, Half] = defaultdict(Half)
+    for claim, outlet, language, day in rows.order_by().values_list("claim", "statement__article__outlet", "statement__language", "statement__published_on"):
+        carried[claim].outlets.add(outlet)
+        carried[claim].languages.add(language)
+        carried[claim].days.append(day)
+    return carried
+
+
+def _put_in_order(a: Evidence, b: Evidence) -> tuple[Evidence, Evidence]:
+    """What is put forward before what denies it; else the older one first."""
+    if (a.act == Act.DENIES) != (b.act == Act.DENIES):
+        return (b, a) if a.act == Act.DENIES else (a, b)
+    return (a, b) if (a.published_on, a.statement) <= (b.published_on, b.statement) else (b, a)
+
+
+def _rank(dispute: Dispute) -> tuple[bool, float, int, int]:
+    """A link that is as likely wrong as right should not lead the page because many outlets carry its two halves."""
+    sides = {end.side for end in dispute.ends}
+    is_between_sides = None not in sides and len(sides) == 2
+    sureness = 0.5 if dispute.score is None else dispute.score
+    return not is_between_sides, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal(), -dispute.relation
 
 
 def _draw_strips(disputes: Sequence[Dispute]) -> None:
@@ -119,36 +197,9 @@ def _draw_strips(disputes: Sequence[Dispute]) -> None:
         dispute.strip = draw_strip(said.days, against.days, first=first, last=last, tallest=tallest)
 
 
-def list_topics(limit: int = 12) -> list[Topic]:
-    """Topics with most claims, each with `claim_count`."""
-    claims = Count("claims", filter=Q(claims__merged_into__isnull=True))
-    return list(Topic.objects.filter(merged_into__isnull=True).annotate(claim_count=claims).filter(claim_count__gt=0).order_by("-claim_count", "title")[:limit])
-
-
-def _rank(dispute: Dispute) -> tuple[bool, float, int]:
-    """A link that is as likely wrong as right should not lead the page because many outlets carry its two halves."""
-    sides = {dispute.said.side_id, dispute.against.side_id}
-    is_between_sides = None not in sides and len(sides) == 2
-    sureness = 0.5 if dispute.relation.score is None else dispute.relation.score
-    return not is_between_sides, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal()
-
-
-def _put_in_order(relation: ClaimRelation, a: Statement, b: Statement) -> Dispute:
-    """What is put forward before what denies it; else the older one first."""
-    is_turned = a.act == Act.DENIES if (a.act == Act.DENIES) != (b.act == Act.DENIES) else (a.published_on, a.pk) > (b.published_on, b.pk)
-    if is_turned:
-        return Dispute(relation, b, a, relation.claim_b_id, relation.claim_a_id)
-    return Dispute(relation, a, b, relation.claim_a_id, relation.claim_b_id)
-
-
-def _count(disputes: Sequence[Dispute]) -> None:
-    """What carries both claims of each."""
-    claims = {pk for each in disputes for pk in (each.relation.claim_a_id, each.relation.claim_b_id)}
-    rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=claims)
-    carried: dict[int, Half] = defaultdict(Half)
-    for claim, outlet, language, day in rows.order_by().values_list("claim", "statement__article__outlet", "statement__language", "statement__published_on"):
-        carried[claim].outlets.add(outlet)
-        carried[claim].languages.add(language)
-        carried[claim].days.append(day)
-    for each in disputes:
-        each.halves = carried[each.said_claim], carried[each.against_claim]
+def _read(disputes: Sequence[Dispute]) -> None:
+    """The statements of what is shown, with their people."""
+    wanted = {end.statement for dispute in disputes for end in dispute.ends}
+    rows = {row.pk: row for row in Statement.objects.filter(pk__in=wanted).select_related("actor", "side")}
+    for dispute in disputes:
+        dispute.said, dispute.against = (rows[end.statement] for end in dispute.ends)

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claimsite.claims.disputes import list_topics
 from claimsite.claims.models import Topic
 from claimsite.core.models import Language
 from claimsite.statements.models import Actor
 
-CONTESTED, ALL = "contested", "all"
+CONTESTED, UNANSWERED, ALL = "contested", "unanswered", "all"
 #: Longer menus nobody reads; what is missing there still works in the address.
 MENU = 100
 
@@ -25,9 +26,16 @@ class DisputeFilter(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="filter-%s")
-        topics = Topic.objects.filter(merged_into__isnull=True).order_by("title")
-        self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
-        self.fields["side"].queryset = Actor.objects.standing().sides().order_by("name")  # type: ignore[attr-defined]
+        self.fields["topic"].queryset = Topic.objects.filter(merged_into__isnull=True)  # type: ignore[attr-defined]
+        self.fields["side"].queryset = Actor.objects.standing().sides()  # type: ignore[attr-defined]
+        chosen = self.get_chosen()
+        self._shorten("topic", sorted(list_topics(MENU), key=str), chosen["topic"])
+        self._shorten("side", list(Actor.objects.standing().sides().order_by("name")[:MENU]), chosen["side"])
+
+    def _shorten(self, name: str, rows: list[Any], chosen: Any) -> None:
+        """A menu of these rows, and of what is chosen."""
+        offered = rows if chosen is None or chosen in rows else [chosen, *rows]
+        self.fields[name].widget.choices = [("", _("all")), *((row.slug, str(row)) for row in offered)]
 
     def get_chosen(self) -> dict[str, Any]:
         """What was chosen and makes sense."""
@@ -37,9 +45,11 @@ class DisputeFilter(forms.Form):
 
 
 class ClaimFilter(DisputeFilter):
-    """The same for claims, contested or all."""
+    """The same for claims: contested, unanswered or all."""
 
-    show = forms.ChoiceField(required=False, label=_("Show"), choices=[(CONTESTED, _("contested claims")), (ALL, _("all claims"))])
+    show = forms.ChoiceField(
+        required=False, label=_("Show"), choices=[(CONTESTED, _("contested claims")), (UNANSWERED, _("unanswered claims")), (ALL, _("all claims"))]
+    )
     field_order = ["show", "topic", "side", "language"]
 
     def get_chosen(self) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from claimsite.claims.linked import Linked, find_linked
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Stance, Topic
+from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance, Topic
 from claimsite.claims.wording import choose_wording_statement, word
 from claimsite.statements.context import Sentence, find_sentences
 from claimsite.statements.models import Act, Actor, Statement
@@ -50,7 +50,7 @@ class Expression:
 
 
 def list_claims(*, show: str = "all", topic: Topic | None = None, side: Actor | None = None, language: str = "") -> QuerySet[Claim]:
-    """Claims with standing statements; "contested" ones are contradicted by another."""
+    """Claims with standing statements: all, those that another contradicts, or those of one side that no other answers."""
     members = ClaimStatement.objects.standing_with_statement().filter(claim=OuterRef("pk"))
     if side is not None:
         members = members.filter(statement__side=side)
@@ -60,8 +60,9 @@ def list_claims(*, show: str = "all", topic: Topic | None = None, side: Actor | 
     if topic is not None:
         found = found.filter(topic=topic)
     if show == "contested":
-        contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS)
-        found = found.filter(Exists(contradictions.filter(Q(claim_a=OuterRef("pk")) | Q(claim_b=OuterRef("pk")))))
+        found = found.contested()
+    elif show == "unanswered":
+        found = found.unanswered()
     return found.select_related("topic")
 
 

@@ -14,12 +14,13 @@ from django.db.models import Count, Q
 from claimsite.claims.linked import Linked, find_linked
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind
 from claimsite.claims.wording import word
-from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Act, Actor, Statement
 from claimsite.statements.querysets import StatementQuerySet
 
 #: Speakers listed at once, those who speak most; the others are found by name.
-LISTED = 300
+LISTED = 120
+#: The newest statements, among which speakers are counted.
+RECENT = 5000
 #: Statements whose acts are counted, the newest.
 COUNTED = 1000
 
@@ -48,18 +49,21 @@ class ClaimGroup:
 
 
 def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
-    """Speakers by side, the side with most statements first; and whether there are more."""
-    counting = is_standing("statements__") & Q(statements__copy_of__isnull=True)
-    found = Actor.objects.standing().annotate(statement_count=Count("statements", filter=counting, distinct=True)).filter(statement_count__gt=0)
+    """Speakers by side, the side with most statements first; and whether there are more. Without a search, those of the newest statements."""
+    counting = Statement.objects.standing().filter(copy_of__isnull=True, actor__merged_into__isnull=True)
     if search:
-        found = found.filter(Q(pk__in=Actor.objects.named_like(search).values("pk")) | Q(side__name__icontains=search))
-    rows: list[Any] = list(found.select_related("side").order_by("-statement_count", "name")[: LISTED + 1])
+        named = Actor.objects.standing().filter(Q(pk__in=Actor.objects.named_like(search).values("pk")) | Q(side__name__icontains=search))
+        counting = counting.filter(actor__in=named.values("pk"))
+    newest = counting.filter(actor__isnull=False).newest_first().values("pk")[:RECENT]
+    counts = dict(Statement.objects.filter(pk__in=newest).order_by().values_list("actor").annotate(n=Count("pk")).order_by("-n", "actor")[: LISTED + 1])
+    rows: list[Any] = list(Actor.objects.filter(pk__in=list(counts)[:LISTED]).select_related("side"))
     groups: dict[int | None, SideGroup] = {}
-    for actor in rows[:LISTED]:
+    for actor in sorted(rows, key=lambda actor: (-counts[actor.pk], actor.name)):
+        actor.statement_count = counts[actor.pk]
         group = groups.setdefault(actor.side_id, SideGroup(actor.side, []))
         group.members.append(actor)
         group.total += actor.statement_count
-    return _put_in_order(list(groups.values())), len(rows) > LISTED
+    return _put_in_order(list(groups.values())), len(counts) > LISTED or sum(counts.values()) >= RECENT
 
 
 def _put_in_order(groups: list[SideGroup]) -> list[SideGroup]:
@@ -100,7 +104,8 @@ def find_changes(groups: Iterable[ClaimGroup]) -> list[Change]:
             own, other = each.own, each.other
             if own is not None and other is not None and own.actor_id is not None and own.actor_id == other.actor_id:
                 before, after = sorted((own, other), key=lambda row: (row.published_on, row.pk))
-                found[each.relation.pk] = Change(each.relation, before, after)
+                if before.published_on < after.published_on:
+                    found[each.relation.pk] = Change(each.relation, before, after)
     return sorted(found.values(), key=lambda each: each.after.published_on, reverse=True)
 
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Topic
+from claimsite.claims.mentions import Names
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, Topic
+from claimsite.claims.titles import TITLE_CLAIM, TITLE_SIDES, name_topics
 from claimsite.claims.wording import shorten
 from claimsite.core.history import save_signed
 from claimsite.core.slugs import make_slug
-from claimsite.statements.models import Actor, ActorName
+from claimsite.statements.models import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 #: Statements this far apart may still belong to one dispute.
 WINDOW = dt.timedelta(days=60)
-TITLE_SIDES, TITLE_CLAIM = 3, 90
 
 
 def gather_topics(claim_ids: Iterable[int]) -> None:
@@ -41,39 +41,15 @@ def gather_topics(claim_ids: Iterable[int]) -> None:
             _assign(component, topic)
             changed.add(topic.pk)
     # The larger ones first: what they found may take the single claims in.
+    names = Names(Actor.objects.standing().sides().values_list("pk", flat=True)) if loose else Names([])
     for component in sorted(loose, key=len, reverse=True):
-        topic = _find_topic(component)
+        topic = _find_topic(component, names)
         if topic is None and len(component) > 1:
             topic = save_signed(open_topic(component), by=None, reason="linked claims")
         if topic is not None:
             _assign(component, topic)
             changed.add(topic.pk)
-    for topic in Topic.objects.filter(pk__in=changed, merged_into__isnull=True, is_named_by_hand=False):
-        title = make_title(topic)
-        if title and title != topic.title:
-            topic.title = title
-            save_signed(topic, by=None, reason="named after its claims", update_fields=["title"])
-
-
-def make_title(topic: Topic) -> str:
-    """The sides in dispute and the claim that most turns on; empty if the topic has no statements."""
-    members = list(
-        ClaimStatement.objects.standing_with_statement().filter(claim__topic=topic, claim__merged_into__isnull=True).select_related("claim", "statement__side")
-    )
-    against: Counter[int] = Counter()
-    contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic=topic, claim_b__topic=topic)
-    for a, b in contradictions.values_list("claim_a", "claim_b"):
-        against.update((a, b))
-    disputed = [row for row in members if row.claim_id in against] or members
-    if not disputed:
-        return ""
-    said = Counter(row.claim_id for row in disputed)
-    # Claims that are held come before claims worded by what somebody rejects.
-    best = max(disputed, key=lambda row: (against[row.claim_id], said[row.claim_id], row.stance == "supports", -row.claim_id)).claim
-    sides = Counter(row.statement.side.name for row in disputed if row.statement.side)
-    names = ", ".join(name for name, _ in sorted(sides.items(), key=lambda item: (-item[1], item[0]))[:TITLE_SIDES])
-    words = shorten(best.text, TITLE_CLAIM)
-    return f"{names}: {words}"[:200] if names else words
+    name_topics(changed)
 
 
 def _read_component(claim_ids: set[int]) -> tuple[dict[int, Claim], list[tuple[int, int]]]:
@@ -122,8 +98,9 @@ def _merge(topic_ids: set[int]) -> Topic:
     return kept
 
 
-def _assign(component: Iterable[Claim], topic: Topic) -> None:
-    named = set(Topic.objects.filter(is_named_by_hand=True).values_list("pk", flat=True))
+def _assign(component: Sequence[Claim], topic: Topic) -> None:
+    own = {claim.topic_id for claim in component}
+    named = set(Topic.objects.filter(pk__in=own, is_named_by_hand=True).values_list("pk", flat=True))
     for claim in component:
         claim.refresh_from_db(fields=["topic"])
         if claim.topic_id != topic.pk and claim.topic_id not in named:
@@ -142,13 +119,13 @@ def _make_slug(component: list[Claim]) -> str:
     return make_slug(Topic, " ".join(sides[:TITLE_SIDES]) or component[0].text, fallback="topic", length=80)
 
 
-def _find_topic(component: list[Claim]) -> Topic | None:
+def _find_topic(component: list[Claim], names: Names) -> Topic | None:
     """The topic that shares most sides with these claims: two within the window, or one and an article."""
     statements = [row.statement for row in ClaimStatement.objects.standing_with_statement().filter(claim__in=component).select_related("statement")]
     if not statements:
         return None
     dates, articles = [row.published_on for row in statements], {row.article_id for row in statements}
-    sides = {row.side_id for row in statements if row.side_id is not None} | find_mentions(" ".join(claim.text for claim in component))
+    sides = {row.side_id for row in statements if row.side_id is not None} | names.find(" ".join(claim.text for claim in component))
     rows = ClaimStatement.objects.standing_with_statement().filter(
         claim__topic__merged_into__isnull=True,
         claim__topic__isnull=False,
@@ -166,19 +143,3 @@ def _find_topic(component: list[Claim]) -> Topic | None:
     if not fitting:
         return None
     return Topic.objects.get(pk=max(fitting, key=lambda topic: (topic in neighbors, len(shared[topic]), -topic)))
-
-
-def find_mentions(text: str) -> set[int]:
-    """Sides that a text names by one of their names; endings may differ by two letters, for names are inflected."""
-    words = re.findall(r"\w+", text.casefold())
-    joined = f" {' '.join(words)} "
-    sides = dict(Actor.objects.standing().sides().values_list("name", "pk")) | dict(
-        ActorName.objects.filter(actor__in=Actor.objects.standing().sides()).values_list("name", "actor")
-    )
-    found = set()
-    for name, pk in sides.items():
-        stem = " ".join(re.findall(r"\w+", name.casefold()))
-        cut = stem[:-2] if len(stem) > 7 else stem[:-1] if len(stem) > 5 else stem
-        if re.search(rf" {re.escape(cut)}\w{{0,3}} ", joined):
-            found.add(pk)
-    return found

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from claimsite.claims.speakers import count_acts, describe_actor, describe_speech, list_speakers
+from claimsite.claims.turns import find_turns_of
 from claimsite.core.htmx import wants_partial
 from claimsite.core.paging import keyset_page
 from claimsite.statements.models import Act, Actor, Statement
 
-PAGE_SIZE = 40
+PAGE_SIZE = 25
 
 
 @vary_on_headers("HX-Request")
@@ -36,4 +37,5 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     found = spoken.filter(act=act) if act in Act.values else spoken
     page = keyset_page(found.with_people(), request.GET.get("page"), PAGE_SIZE)
     context = {"actor": actor, "page": page, "act": act, "acts": count_acts(spoken), "share_url": request.build_absolute_uri(actor.get_absolute_url())}
+    context["turns"] = find_turns_of(actor)
     return render(request, "claims/actor_detail.html", {**context, **describe_actor(actor), **describe_speech(actor, page.rows)})

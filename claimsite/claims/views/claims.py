@@ -10,10 +10,12 @@ from django.views.decorators.vary import vary_on_headers
 from claimsite.claims.filters import ClaimFilter
 from claimsite.claims.models import Claim
 from claimsite.claims.overview import describe_claim, list_claims, summarize_claims
+from claimsite.claims.silence import list_silent
+from claimsite.claims.turns import find_turns_on
 from claimsite.core.htmx import wants_partial
 from claimsite.core.paging import LATEST_ID, keyset_page
 
-PAGE_SIZE = 30
+PAGE_SIZE = 20
 #: What editors did to a claim as a whole, the latest; all of it is in its history.
 ACTS = 10
 
@@ -37,4 +39,5 @@ def claim_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if claim.merged_into is not None:
         return redirect(claim.merged_into)
     acts = claim.claim_operations.select_related("operation__done_by", "operation__undone_by").defer("operation__changes")[:ACTS]
-    return render(request, "claims/claim_detail.html", {"claim": claim, "acts": acts, **describe_claim(claim)})
+    heard = {"turns": find_turns_on(claim), "silent": list_silent(claim), "is_unanswered": Claim.objects.unanswered().filter(pk=claim.pk).exists()}
+    return render(request, "claims/claim_detail.html", {"claim": claim, "acts": acts, **heard, **describe_claim(claim)})

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_what_is_put_forward_comes_before_its_denial():
     world = make.build_world()
-    (dispute,) = list_disputes()
+    ((dispute,),) = (group.disputes for group in group_by_topic(list_disputes(), each=3))
     assert (dispute.said, dispute.against) == (world.statements["entered"], world.statements["never"])
     assert (dispute.outlets, dispute.languages) == (2, ["de", "en"])
     assert str(dispute.newest) == "2024-03-05"

@@ -1,0 +1,55 @@
+"""What topics are called: the sides in dispute and the claim that most turns on, in each language that it was said in."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
+from claimsite.claims.wording import choose_wording_statement, shorten, word
+from claimsite.core.history import save_signed
+
+TITLE_SIDES, TITLE_CLAIM, TITLE_LENGTH = 3, 90, 200
+#: Statements of a topic that its name is chosen from, the newest: in a dispute of thousands the cost stays the same.
+LOOKED_AT = 500
+
+
+def name_topics(topics: Iterable[int]) -> None:
+    """Name topics after what is said in them now, but those that a person has named."""
+    for topic in Topic.objects.filter(pk__in=list(topics), merged_into__isnull=True, is_named_by_hand=False):
+        titles = make_titles(topic)
+        title = titles.get("en") or next(iter(titles.values()), "")
+        if title and (title, titles) != (topic.title, topic.titles):
+            topic.title, topic.titles = title, titles
+            save_signed(topic, by=None, reason="named after its claims", update_fields=["title", "titles"])
+
+
+def make_titles(topic: Topic) -> dict[str, str]:
+    """By language the sides in dispute and, in words of that language, the claim that most turns on; empty if the topic has no statements."""
+    rows = ClaimStatement.objects.standing_with_statement().filter(claim__topic=topic, claim__merged_into__isnull=True)
+    members = list(rows.select_related("claim", "statement__side").order_by("-statement__published_on", "-statement")[:LOOKED_AT])
+    against: Counter[int] = Counter()
+    contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic=topic, claim_b__topic=topic)
+    for a, b in contradictions.values_list("claim_a", "claim_b"):
+        against.update((a, b))
+    disputed = [row for row in members if row.claim_id in against] or members
+    sides = Counter(row.statement.side.name for row in disputed if row.statement.side)
+    names = ", ".join(name for name, _ in sorted(sides.items(), key=lambda item: (-item[1], item[0]))[:TITLE_SIDES])
+    by_language: dict[str, list[ClaimStatement]] = defaultdict(list)
+    for row in disputed:
+        by_language[row.statement.language].append(row)
+    said = Counter(row.claim_id for row in disputed)
+    titles = {}
+    for language, spoken in sorted(by_language.items()):
+        # Claims that are held come before claims worded by what somebody rejects.
+        best = max(spoken, key=lambda row: (against[row.claim_id], said[row.claim_id], row.stance == "supports", -row.claim_id))
+        words = shorten(_word_in(language, best, spoken), TITLE_CLAIM)
+        titles[language] = (f"{names}: {words}" if names else words)[:TITLE_LENGTH]
+    return titles
+
+
+def _word_in(language: str, best: ClaimStatement, spoken: Sequence[ClaimStatement]) -> str:
+    """The claim's own words if they are of this language, else its best statement's."""
+    if best.claim.language == language:
+        return best.claim.text
+    return word(choose_wording_statement(row.statement for row in spoken if row.claim_id == best.claim_id and row.stance == best.stance))

@@ -1,0 +1,107 @@
+"""Changes of line: somebody who holds one thing and later its opposite, in both sentences and by date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance
+from claimsite.claims.querysets import ClaimRelationQuerySet
+from claimsite.statements.models import Act, Actor, Statement
+
+#: Statements of an actor that are looked through, the newest; and changes that are shown.
+LOOKED_AT, SHOWN = 2000, 10
+
+
+class Held(NamedTuple):
+    """That somebody holds a claim (or, by denying it, its opposite)."""
+
+    claim: int
+    statement: int
+    actor: int
+    day: dt.date
+    is_denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What an actor said, and what later; `why` is the reason by interface language, empty where one denies what the other holds in the same words."""
+
+    earlier: Statement
+    later: Statement
+    why: Mapping[str, str]
+    relation: ClaimRelation | None
+
+    @property
+    def days(self) -> int:
+        """How long the line held, by dates of publication."""
+        return (self.later.published_on - self.earlier.published_on).days
+
+
+def find_turns_of(actor: Actor) -> list[Turn]:
+    """Changes of line of an actor, and of everybody who speaks for it where it is a side; the latest first. Four queries."""
+    members = _list_members().filter(Q(statement__actor=actor) | Q(statement__side=actor))
+    held = _read_held(members.order_by("-statement__published_on", "-statement")[:LOOKED_AT])
+    claims = {row.claim for row in held}
+    return _find_turns(held, ClaimRelation.objects.filter(claim_a__in=claims, claim_b__in=claims))
+
+
+def find_turns_on(claim: Claim) -> list[Turn]:
+    """Changes of line from a claim to what stands against it, or back; the latest first. Five queries."""
+    relations = ClaimRelation.objects.filter(Q(claim_a=claim) | Q(claim_b=claim))
+    ends = relations.standing().filter(kind=RelationKind.CONTRADICTS).values_list("claim_a", "claim_b")
+    claims = {pk for pair in ends for pk in pair} | {claim.pk}
+    members = _list_members().filter(claim__in=claims)
+    return _find_turns(_read_held(members.order_by("-statement__published_on", "-statement")[:LOOKED_AT]), relations)
+
+
+def _list_members() -> QuerySet[ClaimStatement]:
+    """Who takes a stand: neither guesses nor refusals, and each text once however many outlets print it."""
+    members = ClaimStatement.objects.standing_with_statement().counted_once()
+    members = members.filter(claim__merged_into__isnull=True, statement__actor__isnull=False)
+    return members.exclude(stance=Stance.UNCLEAR).exclude(statement__act__in=[Act.DECLINES, Act.SPECULATES])
+
+
+def _read_held(members: QuerySet[ClaimStatement]) -> list[Held]:
+    rows = members.values_list("claim", "statement", "statement__actor", "statement__published_on", "stance")
+    return [Held(claim, statement, actor or 0, day, stance == Stance.OPPOSES) for claim, statement, actor, day, stance in rows]
+
+
+def _find_turns(held: Iterable[Held], relations: ClaimRelationQuerySet) -> list[Turn]:
+    by_claim: dict[tuple[int, int], list[Held]] = defaultdict(list)
+    for row in held:
+        by_claim[row.actor, row.claim].append(row)
+    found: dict[tuple[int, int], ClaimRelation | None] = {}
+    for rows in by_claim.values():
+        found |= dict.fromkeys(_list_switches(rows, lambda row: row.is_denied))
+    contradictions = list(relations.standing().filter(kind=RelationKind.CONTRADICTS))
+    for relation in contradictions:
+        for actor in {actor for actor, claim in by_claim if claim == relation.claim_a_id}:
+            both = [*by_claim[actor, relation.claim_a_id], *by_claim.get((actor, relation.claim_b_id), [])]
+            # Who denies a claim does not contradict himself by holding its counterclaim.
+            found |= dict.fromkeys(_list_switches([row for row in both if not row.is_denied], lambda row: row.claim), relation)
+    return _describe(found)
+
+
+def _list_switches(rows: Iterable[Held], take: Callable[[Held], object]) -> list[tuple[int, int]]:
+    """Neighbors in time that differ; two statements of one day are no change of line, for the order of their words is unknown."""
+    ordered = sorted(rows, key=lambda row: (row.day, row.statement))
+    return [(a.statement, b.statement) for a, b in pairwise(ordered) if take(a) != take(b) and a.day < b.day]
+
+
+def _describe(found: Mapping[tuple[int, int], ClaimRelation | None]) -> list[Turn]:
+    statements = {row.pk: row for row in Statement.objects.filter(pk__in={pk for pair in found for pk in pair}).with_people()}
+    evidence = RelationEvidence.objects.filter(kind=RelationKind.CONTRADICTS, relation__in=[row for row in found.values() if row is not None])
+    reasons = {frozenset((a, b)): why for a, b, why in evidence.values_list("statement_a", "statement_b", "why")}
+    turns = []
+    for (a, b), relation in found.items():
+        why = reasons.get(frozenset((a, b))) or (relation.why if relation else {})
+        turns.append(Turn(statements[a], statements[b], why, relation))
+    turns.sort(key=lambda turn: (turn.later.published_on, turn.later.pk), reverse=True)
+    return turns[:SHOWN]
