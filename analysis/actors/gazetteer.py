@@ -53,6 +53,9 @@ class _Learner:
         self._add_lone_adjectives()
         if self.states:
             self._add_neighbors()
+        if len(self.states) == 1:  # whose government sits in a place is clear only then
+            seats = (match["capital"] for match in re.finditer(load_table("states")["seat"][self.code], self.text))
+            next(iter(self.states.values())).capitals.update(self._nominative(seat) for seat in seats if seat in self.names)
         return [state for state in self.states.values() if state.name or state.adjective]
 
     def _list_bases(self) -> set[str]:

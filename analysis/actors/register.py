@@ -19,6 +19,8 @@ from analysis.actors.places import Place
 from analysis.actors.scan import find_countries, find_names, is_common, list_words
 from analysis.actors.tables import load_table
 from analysis.actors.tenures import find_tenure
+from analysis.actors.translation import is_plain_name
+from analysis.languages import get_language
 from analysis.types import Actor, ActorKind, Spans
 
 #: Seats that are a head of state's or government's office.
@@ -50,6 +52,7 @@ class Register:
     """Persons, bodies and countries of one article."""
 
     def __init__(self, doc: Doc, sources: Iterable[Spans], code: str) -> None:
+        self.pronouns = get_language(code).pronouns
         self.text = doc.text
         self.code = code
         self.sentences = Sentences(self.text)
@@ -136,11 +139,10 @@ class Register:
             if self._is_person(mention):
                 self._enter_person(nominative(mention.name), mention, start)
 
-    @staticmethod
-    def _is_located_body(mention: Mention) -> bool:
+    def _is_located_body(self, mention: Mention) -> bool:
         """Whether words name a body by where it is or whose it is; a lone name that speaks is one too."""
         if mention.name:
-            return mention.noun is None and " " not in mention.name and not mention.has_role
+            return mention.noun is None and " " not in mention.name and not mention.has_role and mention.name.casefold() not in self.pronouns
         noun = mention.noun
         return noun is not None and noun.kind == "body" and bool(mention.organization or mention.places or noun.rest)
 
@@ -149,6 +151,8 @@ class Register:
             return False
         if mention.noun is not None:
             return mention.noun.kind == "person"
+        if is_plain_name(mention.name, self.code):
+            return False
         last = mention.name.split()[-1]
         if last in load_table("nouns")["last_words"] or ((noun := find_noun(last, "en")) is not None and noun.kind == "body"):
             return False
@@ -286,7 +290,8 @@ class Register:
             if score >= scores.get(country, 0.0):
                 scores.pop(country, None)
                 scores[country] = score
-        ranked = sorted(list(scores)[::-1], key=lambda country: -scores[country])  # of equal ones the last
+        order = {country: n for n, country in enumerate(scores)}
+        ranked = sorted(scores, key=lambda country: (-scores[country], -order[country]))  # of equal ones the last
         self.rivals = {ranked[0].side: (ranked[1], scores[ranked[1]] / scores[ranked[0]])} if len(ranked) > 1 else {}
         return ranked[0] if ranked else None
 

@@ -37,6 +37,15 @@ def translate_name(name: str, language: str) -> str | None:
     return " ".join(word if word in links.values() and i else word[:1].upper() + word[1:] for i, word in enumerate(english))
 
 
+def is_plain_name(name: str, language: str) -> bool:
+    """Whether a name is an adjective with its noun ("Grüne Mitte", "Centre vert"): bodies are called so, people hardly ever."""
+    english = translate_name(name, language)
+    words = name.split()
+    if english is None or len(words) < 2 or english.split()[0].casefold() not in load_table("name_words")["adjectives"]:
+        return False
+    return language != "de" or words[0].endswith(("e", "er", "es", "en"))
+
+
 @lru_cache(maxsize=20_000)
 def _find_word(word: str, language: str) -> str | None:
     table: dict[str, str] = load_table("name_words")[f"words_{language}"]
