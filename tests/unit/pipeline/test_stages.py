@@ -72,14 +72,14 @@ def test_what_is_no_text_is_refused_at_the_door(text):
     assert not Job.objects.exists()
 
 
-@pytest.mark.parametrize("place", ["_analyze", "store", "suggest"])
+@pytest.mark.parametrize("place", ["_analyze", "record_run", "suggest"])
 def test_an_error_leaves_nothing_half_stored_and_three_park_the_job(finds, monkeypatch, place):
-    def fail(*args):
-        if place == "store":
-            real_store(*args)  # all has been written when it breaks
+    def fail(*args, **kwargs):
+        if place == "record_run":
+            real_record(*args, **kwargs)  # all has been written when it breaks
         raise RuntimeError("out of luck")
 
-    real_store = stages.store
+    real_record = stages.record_run
     monkeypatch.setattr(stages, place, fail)
     job = request()
     for attempt in (1, 2, 3):
@@ -133,6 +133,20 @@ def test_a_worker_killed_in_any_stage_leaves_one_article_with_one_set_of_stateme
     job.refresh_from_db()
     assert job.state == JobState.DONE
     assert (Article.objects.count(), ArticleVersion.objects.count(), Statement.objects.count()) == (1, 1, 3)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("out of luck"), JobError("language")])
+def test_a_worker_that_lost_its_lease_stops_without_a_word_however_it_ends(finds, error):
+    def lose(*args):
+        Job.objects.update(attempts=2)
+        raise error
+
+    job = request()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stages, "_analyze", lose)
+        stages.work(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.error_code) == (JobState.RUNNING, 2, "")
 
 
 def test_an_unknown_language_parks_at_once_and_says_so(finds):
