@@ -1,0 +1,92 @@
+"""A new article touches its neighborhood, and nothing of the rest of the archive."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from analysis.types import Reason, Relation, RelationKind
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, Topic
+from claimsite.pipeline import suggest as module
+from claimsite.pipeline import vectors
+from claimsite.pipeline.suggest import suggest
+from tests.factories import make_side, make_statement, make_version
+
+pytestmark = pytest.mark.django_db
+TABLES = (Claim, ClaimStatement, ClaimRelation, RelationEvidence, Topic)
+
+
+@pytest.fixture(autouse=True)
+def analysis(monkeypatch):
+    """Vectors by the first word; statements with the same first word repeat, those of two sides among them contradict."""
+
+    def embed(texts):
+        rows = np.zeros((len(texts), 512), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[sum(map(ord, text.split()[0])) % 512] = 1
+        return rows
+
+    def relate_new(new, known, *, vectors):
+        assert {each.id for each in (*new, *known)} <= vectors.keys()
+        pairs = [(a, b) for a in new for b in known if a.text.split()[0] == b.text.split()[0]]
+        kind = {True: RelationKind.REPEATS, False: RelationKind.CONTRADICTS}
+        return [Relation(a.id, b.id, kind[a.side == b.side], 0.9, Reason(en="Same word.", de="Gleiches Wort.")) for a, b in pairs]
+
+    monkeypatch.setattr(vectors, "embed", embed)
+    monkeypatch.setattr(module, "relate_new", relate_new)
+
+
+def take_in(words, side, day="2024-03-04"):
+    version = make_version(f"{words}.", published_on=day)
+    statement = make_statement(version, words, actor=make_side(side))
+    suggest(version, version.runs.first())
+    return statement
+
+
+def read_tables():
+    return {(table, row.pk): {**row.__dict__, "_state": None} for table in TABLES for row in table.objects.all()}
+
+
+def take_in_and_watch(words, side):
+    """Queries, and the rows that are there afterwards but were not so before."""
+    before = read_tables()
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        statement = take_in(words, side)
+    after = read_tables()
+    return statement, len(queries), {key for key in after if before.get(key) != after[key]} | (before.keys() - after.keys())
+
+
+def test_one_article_costs_the_same_in_a_large_archive_and_changes_only_neighbors():
+    for side in ("Olla", "Bert"):
+        take_in(f"Mill of {side} burnt", side)
+    _, few, _ = take_in_and_watch("Mill is gone", "Olla")
+    for number in range(60):
+        for side in ("Olla", "Bert"):
+            take_in(f"{'abcdefgh'[number % 8]}{number}{'xyz'[number % 3]} of {side}", side)
+    statement, many, changed = take_in_and_watch("Mill is ash", "Olla")
+    claim = ClaimStatement.objects.get(statement=statement).claim
+    near = {claim.pk} | {pk for pair in ClaimRelation.objects.filter(evidence__statement_b=statement).values_list("claim_a", "claim_b") for pk in pair}
+    assert {pk for table, pk in changed if table is Claim} <= near
+    assert {row.claim_id for row in ClaimStatement.objects.filter(pk__in=[pk for table, pk in changed if table is ClaimStatement])} <= near
+    assert len(changed) <= 8
+    assert many <= few + 5
+
+
+def test_again_nothing_changes():
+    take_in("Mill burnt", "Olla")
+    statement = take_in("Mill is whole", "Bert")
+    before = read_tables()
+    suggest(statement.version, statement.version.runs.first())
+    # Evidence of a text is written anew each time it is read.
+    assert {k: v for k, v in read_tables().items() if k[0] is not RelationEvidence} == {k: v for k, v in before.items() if k[0] is not RelationEvidence}
+
+
+def test_article_without_statements_does_no_harm():
+    version = make_version("It rains.")
+    make_statement(version, "It rains", act="declines")
+    suggest(version, version.runs.first())
+    assert not Claim.objects.exists()
