@@ -118,7 +118,8 @@ HUEY = {
         if REDIS_URL
         else {"huey_class": "huey.SqliteHuey", "filename": str(VAR_DIR / "queue.sqlite3"), "fsync": True}
     ),
-    "consumer": {"workers": 1, "worker_type": "thread", "initial_delay": 0.1, "max_delay": 1.0, "graceful_signal": "TERM", "shutdown_timeout": 12},
+    # One fetches and stores while the other's text is analyzed in the child process, and a slow outlet holds up one of them alone.
+    "consumer": {"workers": 2, "worker_type": "thread", "initial_delay": 0.1, "max_delay": 1.0, "graceful_signal": "TERM", "shutdown_timeout": 12},
 }
 
 #: How the site names itself when it fetches a page; an outlet should be able to find who that is.

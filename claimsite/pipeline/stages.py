@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import threading
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from claimsite.articles.models import Article, ArticleVersion
 
 logger = logging.getLogger(__name__)
+#: Two articles that are compared at once would both propose what links them.
+_suggesting = threading.Lock()
 
 
 def work(job_id: int) -> None:
@@ -36,19 +39,27 @@ def work(job_id: int) -> None:
     if job is None:
         return
     try:
-        _run(job)
+        try:
+            _run(job)
+        except jobs.LeaseLostError:
+            raise
+        except Exception as error:
+            _settle(job, error)
     except jobs.LeaseLostError:
         logger.warning("%s is another worker's by now; this one stops", job)
-    except PostponedError as error:
+
+
+def _settle(job: Job, error: Exception) -> None:
+    """What becomes of a job that could not be done: it waits for its turn or for better times, or is set aside with its reason."""
+    if isinstance(error, PostponedError):
         jobs.postpone(job, error.until)
         tasks.ring(job.pk, at=error.until)
-    except JobError as error:
-        if isinstance(error, FetchError) and error.may_pass:
-            jobs.give_back(job, error.code, error.detail, pause=jobs.compute_pause(job.attempts, error.retry_after))
-        else:
-            jobs.park(job, error.code, error.detail)
-    except Exception as error:
-        logger.exception("%s failed in stage %s", job, job.stage)
+    elif isinstance(error, FetchError) and error.may_pass:
+        jobs.give_back(job, error.code, error.detail, pause=jobs.compute_pause(job.attempts, error.retry_after))
+    elif isinstance(error, JobError):
+        jobs.park(job, error.code, error.detail)
+    else:
+        logger.error("%s failed in stage %s", job, job.stage, exc_info=error)
         jobs.give_back(job, INTERNAL, f"{type(error).__name__}: {error}")
 
 
@@ -139,4 +150,5 @@ def _suggest(job: Job) -> None:
     version = job.article.versions.get(is_current=True)
     run = version.runs.first()
     if run is not None:
-        suggest(version, run)
+        with _suggesting:
+            suggest(version, run)

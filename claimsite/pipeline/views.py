@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from claimsite.articles.addresses import AddressError
 from claimsite.articles.models import Article, Outlet
 from claimsite.core.htmx import wants_partial
 from claimsite.core.models import User
@@ -73,7 +74,11 @@ def article_fetch(request: HttpRequest, pk: int) -> HttpResponse:
     """Fetch an article's page again: where its text has changed, that is a version."""
     editor = get_editor(request)
     article = get_object_or_404(Article.objects.exclude(url=None), pk=pk)
-    return redirect(actions.request_url(article.url or "", by=editor, again=True))
+    try:
+        return redirect(actions.request_url(article.url or "", by=editor, again=True))
+    except AddressError:
+        messages.error(request, _("The article's address is not one that can be fetched."))
+        return redirect(article)
 
 
 def _request_all(request: HttpRequest, form: AddAddressesForm | AddTextForm, *, by: User) -> str:

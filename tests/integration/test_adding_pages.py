@@ -16,7 +16,7 @@ from claimsite.pipeline import actions, feed_actions
 from claimsite.pipeline.models import Job, JobInput, JobState
 from claimsite.pipeline.stages import work
 from claimsite.statements.models import Statement
-from tests.factories import make_user
+from tests.factories import make_user, make_version
 from tests.outlets import pages
 from tests.outlets.playing import nothing_said, outlets  # noqa: F401 – fixtures
 
@@ -200,6 +200,14 @@ def test_a_page_that_changed_becomes_a_version_and_one_that_did_not_costs_no_ana
     outlets.add(URL, pages.article(paragraphs=(*pages.PARAGRAPHS, "Correction: the treaty was signed in 1996, the ministry said on Tuesday.")))
     changed = do(actions.request_url(URL, by=None, again=True))
     assert (changed.state, changed.article, article.versions.count(), Article.objects.count()) == (JobState.DONE, article, 2, 1)
+
+
+def test_an_article_whose_address_cannot_be_fetched_says_so(editor_client):
+    article = make_version("Text").article
+    Article.objects.update(url="http://127.0.0.1/a")
+    answer = editor_client.post(reverse("pipeline:article_fetch", args=[article.pk]), follow=True)
+    assert "not one that can be fetched" in answer.content.decode()
+    assert not Job.objects.exists()
 
 
 def test_feeds_are_listed_with_their_health_left_and_followed_again(editor_client):

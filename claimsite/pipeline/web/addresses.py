@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import idna
 from django.conf import settings
 
-from claimsite.articles.addresses import MAX_LENGTH, AddressError
+from claimsite.articles.addresses import MAX_LENGTH, AddressError, make_key
 
 PORTS = {"http": 80, "https": 443}
 
@@ -94,7 +94,9 @@ def check_url(url: str) -> str:
     Raises:
         AddressError: if it may not be fetched, for what can be seen without asking anybody.
     """
-    return read_target(url).url
+    checked = read_target(url).url
+    make_key(checked)  # what has no key could be fetched and not be known again
+    return checked
 
 
 def read_target(url: str) -> Target:

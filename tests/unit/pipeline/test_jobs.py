@@ -98,3 +98,45 @@ def test_done_needs_an_article():
     job = jobs.lease(make_job().pk)
     with pytest.raises(IntegrityError), transaction.atomic():
         jobs.finish(job)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "retry_after", "seconds"),
+    [
+        (1, "", 60),
+        (2, "", 600),
+        (9, "", 600),
+        (1, "120", 120),
+        (1, "5", 60),
+        (1, "999999999999999999999", 60),
+        (1, "soon", 60),
+        (1, "-5", 60),
+        (1, "86400", 21_600),
+    ],
+)
+def test_pauses_grow_and_servers_may_ask_for_more_within_reason(attempts, retry_after, seconds):
+    assert jobs.compute_pause(attempts, retry_after).total_seconds() == seconds
+
+
+def test_a_server_may_name_the_time_to_come_back():
+    later = timezone.now() + dt.timedelta(minutes=30)
+    assert 1700 < jobs.compute_pause(1, later.strftime("%a, %d %b %Y %H:%M:%S GMT")).total_seconds() < 1801
+    assert jobs.compute_pause(1, "Mon, 04 Mar 2024 10:00:00 GMT") == jobs.PAUSES[0]
+    assert jobs.compute_pause(1, "Mon, 04 Mar 2024 10:00:00") == jobs.PAUSES[0]
+
+
+def test_a_job_is_not_taken_before_its_pause_is_over():
+    job = make_job()
+    jobs.give_back(jobs.lease(job.pk), "server_error", "503", pause=dt.timedelta(minutes=5))
+    assert jobs.lease(job.pk) is None
+    Job.objects.update(paused_until=timezone.now())
+    assert jobs.lease(job.pk).attempts == 2
+
+
+def test_waiting_for_a_turn_is_no_attempt():
+    job = make_job()
+    for _ in range(5):
+        Job.objects.update(paused_until=None)
+        jobs.postpone(jobs.lease(job.pk), timezone.now() + dt.timedelta(seconds=3))
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.WAITING, 0)
