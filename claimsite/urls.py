@@ -3,9 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from claimsite.api.site import api
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", include("claimsite.api.urls")),
+    path("api/v1/", api.urls),
     path("", include("claimsite.core.urls")),
     path("", include("claimsite.pipeline.urls")),
     path("", include("claimsite.articles.urls")),

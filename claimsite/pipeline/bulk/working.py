@@ -49,13 +49,14 @@ def process(lines: list[bytes]) -> list[Outcome]:
     for number, line in enumerate(lines):
         try:
             record = read_record(line)
+            if _is_done(record):
+                outcomes[number] = Outcome(KNOWN)
+            else:
+                records[number] = record
         except JobError as error:
             outcomes[number] = Outcome(FAILED, error.code, error.detail)
-            continue
-        if _is_done(record):
-            outcomes[number] = Outcome(KNOWN)
-        else:
-            records[number] = record
+        except Exception as error:
+            outcomes[number] = _describe_fault(error)
     for number, result in _analyze(records).items():
         outcomes[number] = result if isinstance(result, Outcome) else _store(records[number], result)
     return [outcomes[number] for number in range(len(lines))]
@@ -90,11 +91,15 @@ def _store(record: Record, analyzed: Analyzed) -> Outcome:
             break
         except (IntegrityError, OperationalError) as error:
             if attempt == ATTEMPTS:
-                return Outcome(FAILED, "internal", f"{type(error).__name__}: {error}")
+                return _describe_fault(error)
             time.sleep(0.2 * attempt)
         except Exception as error:
-            return Outcome(FAILED, "internal", f"{type(error).__name__}: {error}")
+            return _describe_fault(error)
     return Outcome(STORED)
+
+
+def _describe_fault(error: Exception) -> Outcome:
+    return Outcome(FAILED, "internal", f"{type(error).__name__}: {error}")
 
 
 def _store_once(record: Record, analyzed: Analyzed) -> None:
