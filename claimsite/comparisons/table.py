@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -12,7 +12,6 @@ from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind,
 from claimsite.comparisons.cells import Words, describe_row
 from claimsite.comparisons.rows import Membership, build_frame
 from claimsite.core.palette import get_number
-from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Actor
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ RECENT, OUTLETS = "recent", "outlets"
 SORTS = (CONTESTED, RECENT, OUTLETS)
 #: Rows of a table; a person reads tens, and the others come with a topic, dates or another choice.
 LIMIT = 60
+#: The newest contradictions among which the topic is looked for that a page without a choice shows.
+NEWEST = 500
 #: Sides that are compared when nobody has chosen any.
 MAX_SIDES = 4
 
@@ -115,10 +116,11 @@ def _describe_sides(sides: Sequence[Actor], members: Iterable[Membership]) -> li
 
 
 def default_topic() -> Topic | None:
-    """The topic with most contradictions that stand; None without any."""
-    contradicts = Q(claims__relations_as_a__kind=RelationKind.CONTRADICTS) & is_standing("claims__relations_as_a__")
-    topics = Topic.objects.filter(merged_into__isnull=True).annotate(contradictions=Count("claims__relations_as_a", filter=contradicts, distinct=True))
-    return topics.filter(contradictions__gt=0).order_by("-contradictions", "-id").first()
+    """The topic with most of the newest contradictions that stand; None without any."""
+    found = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic__isnull=False, claim_a__topic__merged_into__isnull=True)
+    counts = Counter(found.order_by("-id").values_list("claim_a__topic", flat=True)[:NEWEST])
+    best = max(counts, key=lambda pk: (counts[pk], pk or 0), default=None)
+    return Topic.objects.get(pk=best) if best else None
 
 
 def default_sides(topic: Topic | None) -> list[Actor]:

@@ -18,7 +18,7 @@ from claimsite.statements.models import Actor
 from claimsite.statements.querysets import StatementQuerySet
 
 #: Statements that are counted, the newest.
-SAMPLE = 1000
+SAMPLE = 500
 #: Choices shown of one facet, those with most statements; any other works in the address.
 SHOWN = 12
 

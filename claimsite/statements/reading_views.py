@@ -14,7 +14,7 @@ from claimsite.statements.facets import count_facets
 from claimsite.statements.filters import StatementFilter
 from claimsite.statements.models import Statement
 
-PAGE_SIZE = 40
+PAGE_SIZE = 25
 
 
 @vary_on_headers("HX-Request")

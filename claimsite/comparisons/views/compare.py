@@ -20,7 +20,7 @@ from claimsite.core.htmx import wants_partial
 from claimsite.core.permissions import get_editor
 
 #: Rows at first; all that a table holds come by a link.
-SHOWN = 20
+SHOWN = 12
 
 
 @vary_on_headers("HX-Request")
