@@ -38,7 +38,7 @@ class Evidence(NamedTuple):
 
 @dataclass(slots=True)
 class Half:
-    """What carries one of the two claims of a dispute: a day for each statement, and the outlets and languages behind it."""
+    """What carries one of the two claims of a dispute: a day for each statement, copies counted once, and the outlets and languages behind it."""
 
     days: list[dt.date] = field(default_factory=list)
     outlets: set[int] = field(default_factory=set)
@@ -163,10 +163,12 @@ def _count(claims: set[int]) -> dict[int, Half]:
     """What carries each claim."""
     rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=claims)
     carried: dict[int, Half] = defaultdict(Half)
-    for claim, outlet, language, day in rows.order_by().values_list("claim", "statement__article__outlet", "statement__language", "statement__published_on"):
+    fields = ("statement__article__outlet", "statement__language", "statement__published_on", "statement__copy_of")
+    for claim, outlet, language, day, copy_of in rows.order_by().values_list("claim", *fields):
         carried[claim].outlets.add(outlet)
         carried[claim].languages.add(language)
-        carried[claim].days.append(day)
+        if copy_of is None:  # wire copy in four outlets is one statement, but all four carry it
+            carried[claim].days.append(day)
     return carried
 
 

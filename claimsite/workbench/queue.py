@@ -92,7 +92,7 @@ QUEUES: dict[str, Queue] = {
 
 
 def _find_statements(language: str, topic: str) -> QuerySet[Statement]:
-    found = Statement.objects.awaiting_review().with_people()
+    found = Statement.objects.awaiting_review().counted_once().with_people()
     found = found.filter(language=language) if language else found
     if topic:
         members = ClaimStatement.objects.standing().filter(statement=OuterRef("pk"), claim__topic__slug=topic)
