@@ -1,0 +1,230 @@
+"""Role × route × method, made from the site's addresses: a route that has no rule here fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from claimsite.articles.models import Feed
+from claimsite.comparisons.actions import save_comparison
+from claimsite.core import actions, note_actions, opinion_actions
+from claimsite.pipeline.models import Job
+from claimsite.statements import actor_actions
+from tests.factories import World, build_world, make_user
+
+pytestmark = pytest.mark.django_db
+
+#: Who is meant by a rule: everybody, whoever is signed in, editors, admins; nobody for methods that a route does not know;
+#: programs with a token, to whom a session gives nothing.
+EVERYBODY, SIGNED_IN, EDITORS, ADMINS, NOBODY, TOKEN = range(6)
+ROLES: dict[str, int] = {"nobody": EVERYBODY, "no role": SIGNED_IN, "reader": SIGNED_IN, "editor": EDITORS, "admin": ADMINS}
+READ, EDIT, EDIT_ONLY, DECIDE = (EVERYBODY, NOBODY), (EDITORS, EDITORS), (EDITORS, NOBODY), (NOBODY, EDITORS)
+
+#: Route → who may GET and who may POST.
+RULES: dict[str, tuple[int, int]] = {
+    "set_language": (EVERYBODY, EVERYBODY),
+    "api:docs": READ,
+    # They change nothing, whatever the method.
+    "api-1:openapi-json": (EVERYBODY, EVERYBODY),
+    "api-1:api-root": (EVERYBODY, EVERYBODY),
+    "api-1:add_article": (NOBODY, TOKEN),
+    "api-1:job": (TOKEN, NOBODY),
+    "core:token_list": EDIT,
+    "core:token_revoke": (NOBODY, SIGNED_IN),
+    "core:login": (EVERYBODY, EVERYBODY),
+    "core:logout": (NOBODY, EVERYBODY),
+    "core:preferences": (SIGNED_IN, SIGNED_IN),
+    "core:theme": (NOBODY, EVERYBODY),
+    "core:password_change": (SIGNED_IN, SIGNED_IN),
+    "core:people": (ADMINS, ADMINS),
+    "core:person_role": (NOBODY, ADMINS),
+    "core:person_activity": (NOBODY, ADMINS),
+    "core:invitation_revoke": (NOBODY, ADMINS),
+    "core:invitation": (EVERYBODY, EVERYBODY),
+    "core:history": READ,
+    "core:history_json": READ,
+    "core:history_restore": DECIDE,
+    "core:notes": EDIT,
+    "core:note_resolve": DECIDE,
+    "core:operations": EDIT_ONLY,
+    "core:operation_undo": DECIDE,
+    "core:method": READ,
+    "pipeline:add": EDIT,
+    "pipeline:quality": READ,
+    "pipeline:article_language": DECIDE,
+    "pipeline:article_analyze": DECIDE,
+    "pipeline:article_fetch": DECIDE,
+    "pipeline:version_publish": EDIT,
+    "pipeline:feed_list": EDIT,
+    "pipeline:feed_follow": DECIDE,
+    "pipeline:job_list": EDIT_ONLY,
+    "pipeline:job_detail": EDIT_ONLY,
+    "pipeline:job_retry": DECIDE,
+    "articles:article_list": READ,
+    "articles:version_list": READ,
+    "articles:version_changes": READ,
+    "articles:outlet_list": EDIT_ONLY,
+    "articles:outlet_edit": EDIT,
+    "articles:outlet_merge": DECIDE,
+    "comparisons:compare": READ,
+    "comparisons:comparison_create": EDIT,
+    "comparisons:claim_charts": READ,
+    "comparisons:actor_charts": READ,
+    "comparisons:comparison_list": READ,
+    "comparisons:comparison_detail": READ,
+    "comparisons:snapshot_detail": READ,
+    "statements:actor_find": READ,
+    "statements:actor_edit": EDIT,
+    "statements:statement_add": EDIT,
+    "statements:statement_list": READ,
+    "statements:statements_csv": READ,
+    "statements:statements_json": READ,
+    "statements:statement_detail": READ,
+    "statements:statement_decide": DECIDE,
+    "statements:statement_attribute": DECIDE,
+    "statements:statement_correct": EDIT,
+    "claims:home": READ,
+    "claims:article_detail": READ,
+    "claims:actor_list": READ,
+    "claims:actor_detail": READ,
+    "claims:claim_list": READ,
+    "claims:claim_detail": READ,
+    "claims:claim_edit": EDIT,
+    "claims:membership_decide": DECIDE,
+    "claims:relation_decide": DECIDE,
+    "workbench:queue": EDIT_ONLY,
+    "workbench:threads": EDIT_ONLY,
+    "workbench:person": EDIT_ONLY,
+    "workbench:opinions": EDIT_ONLY,
+    "workbench:opinion": EDIT,
+    "workbench:opinion_request": DECIDE,
+    "workbench:quality_editors": READ,
+    "workbench:quality_decided": READ,
+}
+
+
+def walk_routes(resolver: Any, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every named route but those of the admin site, which is for superusers as a whole."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}", entry
+        elif entry.namespace != "admin":
+            yield from walk_routes(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+
+
+ROUTES = dict(walk_routes(get_resolver()))
+DEBUG_ONLY = {"core:styleguide"}
+
+
+@pytest.fixture
+def addresses() -> dict[str, dict[str, Any]]:
+    """Arguments of each route that takes some, of rows that are there."""
+    world, admin = build_world(), make_user("the-admin", role="admin")
+    found = _find_arguments(world, admin)
+    return {name: found.get(name, {}) for name in ROUTES}
+
+
+def _find_arguments(world: World, admin: Any) -> dict[str, dict[str, Any]]:
+    statement, relation, claim = world.statements["never"], world.relations["entered"], world.claims["never"]
+    article, member = world.english.article, claim.claim_statements.get()
+    invitation, token = actions.invite(role="reader", label="", by=admin)
+    note = note_actions.write_note(claim, kind="claim", text="?", by=admin)
+    opinion_actions.request_opinions(statement, kind="statement", by=admin)
+    operation = actor_actions.add_name(world.actors["vik"], name="Vik", language="en", by=admin)
+    comparison = save_comparison(title="X", note="", query={"topic": world.topic.slug}, by=admin)
+    job = Job.objects.create(key="matrix")
+    feed = Feed.objects.create(url="https://example.org/feed", outlet=article.outlet)
+    row = {"kind": "statement", "pk": statement.pk}
+    return {
+        "core:person_role": {"pk": make_user().pk},
+        "core:person_activity": {"pk": make_user().pk},
+        "core:invitation_revoke": {"pk": invitation.pk},
+        "core:invitation": {"token": token},
+        "core:history": row,
+        "core:history_json": row,
+        "core:history_restore": row,
+        "core:notes": row,
+        "core:note_resolve": {"pk": note.pk},
+        "core:operation_undo": {"pk": operation.pk},
+        **{f"pipeline:{name}": {"pk": article.pk} for name in ("article_language", "article_analyze", "article_fetch", "version_publish")},
+        "api-1:job": {"pk": job.pk},
+        "core:token_revoke": {"pk": 1},
+        "pipeline:feed_follow": {"pk": feed.pk},
+        "pipeline:job_detail": {"pk": job.pk},
+        "pipeline:job_retry": {"pk": job.pk},
+        "articles:version_list": {"pk": article.pk},
+        "articles:version_changes": {"pk": article.pk, "number": 1},
+        "articles:outlet_edit": {"pk": article.outlet_id},
+        "articles:outlet_merge": {"pk": article.outlet_id},
+        "comparisons:claim_charts": {"pk": claim.pk},
+        "comparisons:actor_charts": {"slug": world.actors["vik"].slug},
+        "comparisons:comparison_detail": {"slug": comparison.slug},
+        "comparisons:snapshot_detail": {"slug": comparison.slug, "number": 1},
+        "statements:actor_edit": {"slug": world.actors["vik"].slug},
+        "statements:statement_add": {"pk": article.pk},
+        **{f"statements:statement_{name}": {"pk": statement.pk} for name in ("detail", "decide", "attribute", "correct")},
+        "claims:article_detail": {"pk": article.pk},
+        "claims:actor_detail": {"slug": world.actors["vik"].slug},
+        "claims:claim_detail": {"pk": claim.pk},
+        "claims:claim_edit": {"pk": claim.pk},
+        "claims:membership_decide": {"pk": member.pk},
+        "claims:relation_decide": {"pk": relation.pk},
+        "workbench:person": {"pk": admin.pk},
+        "workbench:opinion": row,
+        "workbench:opinion_request": row,
+        "workbench:quality_decided": {"kind": "statement", "state": "accepted"},
+    }
+
+
+def test_every_route_has_a_rule_and_every_rule_a_route():
+    assert set(ROUTES) - DEBUG_ONLY == set(RULES)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_who_may(addresses, name, method):
+    rule = RULES[name][method == "post"]
+    address = reverse(name, kwargs=addresses[name])
+    for role, rank in ROLES.items():
+        client = Client(raise_request_exception=False)
+        if role != "nobody":
+            client.force_login(make_user(role=None if role == "no role" else role))
+        status, target = ask(client, method, address)
+        if rule == TOKEN:
+            assert status == 401, (role, status)
+        elif rule == NOBODY:
+            assert status in ((405,) if rank == ADMINS else (302, 403, 405)), (role, status)
+        elif rank >= rule:
+            assert status < 500, (role, status)
+            assert status not in (401, 403, 405), (role, status)
+            assert not target.startswith("/login/") or name == "core:login", (role, target)
+        elif role == "nobody":
+            assert status in (401, 403) or target.startswith("/login/"), (role, status, target)
+        else:
+            assert status == 403, (role, status)
+
+
+def ask(client: Client, method: str, address: str) -> tuple[int, str]:
+    """Status and where the answer leads."""
+    answer = getattr(client, method)(address)
+    return answer.status_code, answer.get("Location", "")
+
+
+@pytest.mark.parametrize("name", sorted(name for name, (_, post) in RULES.items() if post not in (NOBODY, TOKEN) and not name.startswith("api-1:")))
+@pytest.mark.parametrize("header", [{}, {"HX-Request": "true"}, {"Origin": "https://evil.example"}], ids=["plain", "forged htmx", "foreign origin"])
+def test_nothing_is_changed_without_the_sites_own_form(addresses, name, header):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user(role="admin"))
+    assert client.post(reverse(name, kwargs=addresses[name]), headers=header).status_code == 403
+
+
+def test_the_admin_site_is_for_superusers():
+    for role in ROLES:
+        client = Client()
+        if role != "nobody":
+            client.force_login(make_user(role=None if role == "no role" else role))
+        assert client.get("/admin/").status_code == 302
