@@ -51,12 +51,13 @@ class Run:
     begun_at: int = 0
     is_stopping: threading.Event = field(default_factory=threading.Event)
     faults_in_row: int = 0
+    children: list[Child] = field(default_factory=list)
 
     def run(self) -> None:
         """Read the file from where it was left to its end, or until `is_stopping` is set."""
         self.begun_at, before = self.progress.lines, self.progress.seconds
-        children = [Child(f"reader {number}", limits.ANALYZE_MEMORY) for number in range(1, self.processes + 1)]
-        free: list[Child] = list(children)
+        self.children = [Child(f"reader {number}", limits.ANALYZE_MEMORY) for number in range(1, self.processes + 1)]
+        free = list(self.children)
         lock = threading.Lock()
 
         def work(batch: Batch) -> list[Outcome]:
@@ -78,15 +79,15 @@ class Run:
                 for batch, future in pending:
                     self._settle(batch, future, errors, before)
         finally:
-            for child in children:
+            for child in self.children:
                 child.stop()
         self.progress.is_finished = not self.is_stopping.is_set() and not self.limit
         self.progress.save(self.state)
 
     def measure_memory(self) -> int:
-        """Bytes: the most that this process and any one of its children ever took."""
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return 1024 * max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+        """Bytes: the most that this process or any one of its children took."""
+        gone = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        return 1024 * max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, gone, *(_read_peak(child.pid) for child in self.children))
 
     def measure_rate(self) -> float:
         """Lines a second, since this call began."""
@@ -161,6 +162,15 @@ def _process(child: Child, lines: list[bytes | None]) -> list[Outcome]:
         else:
             found = iter([outcome for line in whole for outcome in _process(child, [line])])
     return [Outcome(FAILED, "bad_record", f"a line of more than {MAX_LINE_BYTES} bytes") if line is None else next(found) for line in lines]
+
+
+def _read_peak(pid: int | None) -> int:
+    """Kilobytes that a living process ever held at once; 0 where the system does not say."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
 
 
 def _open(archive: Path) -> IO[bytes]:
