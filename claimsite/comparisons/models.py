@@ -13,13 +13,28 @@ from simple_history.models import HistoricalRecords
 from claimsite.comparisons.querysets import ComparisonQuerySet
 
 
+class Visibility(models.TextChoices):
+    """Who finds and reads a comparison."""
+
+    DRAFT = "draft", _("draft")
+    UNLISTED = "unlisted", _("unlisted")
+    PUBLISHED = "published", _("published")
+
+
 class Comparison(models.Model):
-    """A saved view of `/compare/` with a title and the editor's note; readers see its latest snapshot."""
+    """A saved view of `/compare/` with a title and the editor's note; readers see its latest snapshot.
+
+    A draft is read by its people and by who has a secret link, an unlisted one by the latter too; a published one by everybody.
+    """
 
     slug = models.SlugField(max_length=120, unique=True)
     title = models.CharField(_("title"), max_length=200)
     note = models.TextField(_("note"), blank=True)
+    method = models.TextField(_("method and limits"), blank=True)
+    visibility = models.CharField(_("visibility"), max_length=9, choices=Visibility.choices, default=Visibility.PUBLISHED)
     query = models.JSONField(default=dict, help_text="The chosen sides, topic and dates, as in the address of /compare/.")
+    claims = models.JSONField(default=list, help_text="Chosen claims in order, each {id, words}; empty for those that the query finds, in its order.")
+    editors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="edited_comparisons", verbose_name=_("co-editors"))
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comparisons")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -28,12 +43,49 @@ class Comparison(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [models.CheckConstraint(name="comparison_visibility_known", condition=Q(visibility__in=Visibility.values))]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("comparisons:comparison_detail", args=[self.slug])
+
+
+class FormerSlug(models.Model):
+    """An address that a comparison had before it was renamed; it leads to the present one for ever."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    comparison = models.ForeignKey(Comparison, models.PROTECT, related_name="former_slugs")
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class SecretLink(models.Model):
+    """A way to read a comparison that is not published. Only the token's hash is kept."""
+
+    comparison = models.ForeignKey(Comparison, models.PROTECT, related_name="secret_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    label = models.CharField(_("for whom"), max_length=150, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.label or f"#{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still opens the page."""
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
 
 
 class Snapshot(models.Model):
