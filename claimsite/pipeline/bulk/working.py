@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claimsite.articles.models import ArticleVersion
     from claimsite.pipeline.analyzing import Analyzed
     from claimsite.pipeline.bulk.records import Record
+    from claimsite.statements.models import ExtractionRun
+
+T = TypeVar("T")
 
 STORED, KNOWN, FAILED = "stored", "known", "failed"
 #: Attempts where another process was faster, or holds the database.
@@ -83,38 +88,43 @@ def _analyze(records: dict[int, Record]) -> dict[int, Analyzed | Outcome]:
 
 
 def _store(record: Record, analyzed: Analyzed) -> Outcome:
+    from claimsite.pipeline.suggest import suggest
+
+    try:
+        version, run = _try_again(lambda: _store_once(record, analyzed))
+        _try_again(lambda: suggest(version, run))
+    except Exception as error:
+        return _describe_fault(error)
+    return Outcome(STORED)
+
+
+def _try_again(step: Callable[[], T]) -> T:
+    """What a step gives; where another process was faster, or holds the database, it is taken again. Each step is whole or leaves nothing."""
     from django.db import IntegrityError, OperationalError
 
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in range(1, ATTEMPTS):
         try:
-            _store_once(record, analyzed)
-            break
-        except (IntegrityError, OperationalError) as error:
-            if attempt == ATTEMPTS:
-                return _describe_fault(error)
+            return step()
+        except (IntegrityError, OperationalError):
             time.sleep(0.2 * attempt)
-        except Exception as error:
-            return _describe_fault(error)
-    return Outcome(STORED)
+    return step()
 
 
 def _describe_fault(error: Exception) -> Outcome:
     return Outcome(FAILED, "internal", f"{type(error).__name__}: {error}")
 
 
-def _store_once(record: Record, analyzed: Analyzed) -> None:
+def _store_once(record: Record, analyzed: Analyzed) -> tuple[ArticleVersion, ExtractionRun]:
     from dataclasses import replace
 
     from django.db import transaction
 
     from claimsite.articles import actions as article_actions
     from claimsite.pipeline.runs import record_run
-    from claimsite.pipeline.suggest import suggest
 
     with transaction.atomic():
         version = article_actions.store_fetched(replace(record.fetched, language=analyzed.document.language), by=None)
-        run = record_run(version, analyzed)
-    suggest(version, run)
+        return version, record_run(version, analyzed)
 
 
 def _is_done(record: Record) -> bool:

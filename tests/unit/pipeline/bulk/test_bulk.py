@@ -213,16 +213,32 @@ def test_where_another_process_is_faster_it_tries_again(monkeypatch):
     calls = []
     once = working._store_once
 
-    def store(*args: Any) -> None:
+    def store(*args: Any) -> Any:
         calls.append(1)
         if len(calls) < 3:
             raise OperationalError("database is locked")
-        once(*args)
+        return once(*args)
 
     monkeypatch.setattr(working, "_store_once", store)
     monkeypatch.setattr(working.time, "sleep", lambda _: None)
     assert [each.state for each in working.process([make_line(1).encode()])] == [STORED]
     assert len(calls) == 3
+
+
+def test_comparing_again_reads_nothing_again(monkeypatch):
+    from django.db import OperationalError
+
+    calls = []
+
+    def compare(*_: Any) -> None:
+        calls.append(1)
+        if len(calls) < 3:
+            raise OperationalError("database is locked")
+
+    monkeypatch.setattr(suggest, "suggest", compare)
+    monkeypatch.setattr(working.time, "sleep", lambda _: None)
+    assert working.process([make_line(1).encode()])[0].state == STORED
+    assert (len(calls), ExtractionRun.objects.count()) == (3, 1)
 
 
 def test_state_of_another_archive_is_not_taken_for_this_ones(tmp_path):
