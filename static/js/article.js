@@ -51,10 +51,11 @@ function align() {
   reading.style.minHeight = `${tops[tops.length - 1] + heights[heights.length - 1]}px`;
 }
 
-/** Beside the text notes lie open; below it they fold in, so that the text can be read on. */
+/** Beside the text notes lie open; below it they fold in, so that the text can be read on, but for the one that the address leads to. */
 function fold() {
+  const wanted = /^#[sn](\d+)$/.exec(window.location.hash);
   for (const notes of reading.querySelectorAll(".notes")) {
-    notes.open = wide.matches || notes.querySelector(":target") !== null;
+    notes.open = wide.matches || (wanted !== null && notes.querySelector(`#n${wanted[1]}`) !== null);
   }
 }
 
