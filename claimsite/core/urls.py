@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from claimsite.core import history_views, note_views, operation_views, people_views, token_views, views
+from claimsite.core import history_views, note_views, operation_views, people_views, styleguide_views, token_views, views
 
 app_name = "core"
 urlpatterns = [
@@ -27,4 +27,5 @@ urlpatterns = [
     path("operations/", operation_views.operations, name="operations"),
     path("operations/<int:pk>/undo/", operation_views.operation_undo, name="operation_undo"),
     path("method/", views.method, name="method"),
+    path("styleguide/", styleguide_views.styleguide, name="styleguide"),
 ]

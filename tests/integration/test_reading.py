@@ -257,3 +257,11 @@ def test_missing_pages_say_what_to_do(client):
     assert "Search all statements" in response.content.decode()
     assert not Article.objects.exists()
     assert not Claim.objects.exists()
+
+
+def test_the_styleguide_shows_every_component_in_debug_only(client, settings):
+    assert client.get("/styleguide/").status_code == 404
+    settings.DEBUG = True
+    page = get(client, "/styleguide/")
+    assert page.count("marks.svg#side-") >= 64
+    assert "The dredger entered the lagoon on 2 March" in page
