@@ -10,7 +10,7 @@ SITE := .venv/site.stamp
 TESTS := .venv/tests.stamp
 JOBS ?= 2
 
-.PHONY: help demo test test-all check lint format messages bench chromium
+.PHONY: help demo test test-all check lint format messages bench bench-scale bench-pages screenshots chromium
 
 help:
 	@echo "make demo            prepare everything and serve on http://$(HOST):$(PORT)/ (PORT=… for another port)"
@@ -20,6 +20,9 @@ help:
 	@echo "make format          put code and imports in order"
 	@echo "make messages        collect strings to translate (needs gettext)"
 	@echo "make bench BENCH=…   measure the analysis on gold files"
+	@echo "make bench-scale     measure candidates and ingest on a made-up archive (STATEMENTS=1000000, FOLDER=…)"
+	@echo "make bench-pages     measure what each page costs beside a bare view (STATEMENTS=…, PAGES=… for the folder)"
+	@echo "make screenshots     make docs/screenshots anew (needs chromium)"
 
 demo: $(SITE)
 	@exec $(RUN) manage.py demo --host $(HOST) --port $(PORT)
@@ -69,3 +72,15 @@ bench: $(SITE)
 	@mkdir -p var/bench
 	@for gold in $(BENCH)/*.jsonl; do $(RUN) -m analysis attribute "$$gold" > "var/bench/$$(basename $$gold)" && \
 		$(RUN) $(BENCH)/score.py attributions "$$gold" "var/bench/$$(basename $$gold)"; done
+
+STATEMENTS ?= 10000
+FOLDER ?= var/bench/scale-$(STATEMENTS)
+bench-scale: $(SITE)
+	@$(RUN) tools/bench/scale.py "$(FOLDER)" $(STATEMENTS)
+
+PAGES ?= var/bench/pages-$(STATEMENTS)
+bench-pages: $(SITE)
+	@$(RUN) -m tools.bench.pages "$(PAGES)" $(STATEMENTS)
+
+screenshots: $(TESTS) chromium
+	@$(RUN) -m tools.screenshots

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 
 from claimsite.claims.linked import Linked, find_linked
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind
+from claimsite.claims.models import Claim, ClaimStatement, RelationKind
 from claimsite.claims.wording import word
 from claimsite.statements.models import Act, Actor, Statement
 from claimsite.statements.querysets import StatementQuerySet
@@ -87,28 +87,6 @@ def describe_actor(actor: Actor) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Two statements of one speaker that stand against each other, the older first: the line changed, or the machine read it wrong."""
-
-    relation: ClaimRelation
-    before: Statement
-    after: Statement
-
-
-def find_changes(groups: Iterable[ClaimGroup]) -> list[Change]:
-    """Where somebody stands against their own earlier words, the newest first."""
-    found: dict[int, Change] = {}
-    for group in groups:
-        for each in group.against:
-            own, other = each.own, each.other
-            if own is not None and other is not None and own.actor_id is not None and own.actor_id == other.actor_id:
-                before, after = sorted((own, other), key=lambda row: (row.published_on, row.pk))
-                if before.published_on < after.published_on:
-                    found[each.relation.pk] = Change(each.relation, before, after)
-    return sorted(found.values(), key=lambda each: each.after.published_on, reverse=True)
-
-
 def count_acts(statements: StatementQuerySet) -> list[dict[str, Any]]:
     """Acts among the newest statements, the most frequent first."""
     counts = Counter(statements.newest_first().values_list("act", flat=True)[:COUNTED])
@@ -126,7 +104,6 @@ def describe_speech(actor: Actor, statements: Sequence[Statement]) -> dict[str, 
     linked = find_linked([pk for pk in groups if pk is not None], kind=RelationKind.CONTRADICTS)
     for pk, group in groups.items():
         group.against = linked.get(pk, []) if pk is not None else []
-    changes = find_changes(groups.values())
     own = {actor.pk, actor.side_id} - {None}
     others = [each.other for group in groups.values() for each in group.against if each.other is not None]
     opponents: list[dict[str, Any]] = [
@@ -137,7 +114,6 @@ def describe_speech(actor: Actor, statements: Sequence[Statement]) -> dict[str, 
     sides = [side.slug for side in [actor.side or actor, *(each["actor"] for each in opponents[:3])]]
     return {
         "groups": sorted(groups.values(), key=lambda group: group.claim is None),
-        "changes": changes,
         "opponents": opponents,
         "compare_parameters": urlencode({"side": sides}, doseq=True) if len(sides) > 1 else "",
     }
