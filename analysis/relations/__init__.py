@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from analysis.embeddings import Vectors
-from analysis.relations.alignment import align
 from analysis.relations.candidates import find_candidates
 from analysis.relations.closure import close
-from analysis.relations.features import Prepared, describe, prepare
+from analysis.relations.features import describe, prepare
+from analysis.relations.grounds import has_grounds
 from analysis.relations.model import KINDS, load_model
 from analysis.relations.reasons import explain
-from analysis.types import Relation, RelationKind, StatementInput
+from analysis.types import Relation, StatementInput
 
 __all__ = ["relate", "relate_new"]
 
@@ -59,21 +59,16 @@ def _relate(statements: Sequence[StatementInput], new: int | None, vectors: Mapp
         return []
     model = load_model()
     described = np.stack([describe(prepared, i, j)[0] for i, j in pairs])
-    closed = close(pairs, model.predict(pairs, described, len(statements)))
+    alone = dict(zip(pairs, model.predict(pairs, described, len(statements)), strict=True))
+    closed = close(pairs, np.stack(list(alone.values())))
     relations = []
     for (i, j), (p, bridge) in closed.items():
         best = int(p[1:].argmax()) + 1
         kind = KINDS[best]
         if kind is None or p[best] < model.thresholds[best - 1] or (new is not None and i >= new):
             continue
-        if kind is RelationKind.SUPPORTS and not _have_common_ground(prepared, i, j):
+        if not has_grounds(kind, describe(prepared, i, j)[0], float(p[best]), float(alone[i, j][best]) if (i, j) in alone else None):
             continue
         reason = explain(kind, prepared, i, j, bridge)
         relations.append(Relation(statements[i].id, statements[j].id, kind, round(float(p[best]), 4), reason))
     return sorted(relations, key=lambda r: (-(r.score or 0.0), r.a, r.b))
-
-
-def _have_common_ground(prepared: Prepared, i: int, j: int) -> bool:
-    """Whether there is anything to show for backing: a word in common, or one text."""
-    a, b = prepared.readings[i], prepared.readings[j]
-    return bool(align(a, b).shared) or (a.statement.document is not None and a.statement.document == b.statement.document)

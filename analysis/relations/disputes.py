@@ -22,24 +22,35 @@ class Dispute:
         name: its slug.
         statements: by article, then in order of their first content character; ids and documents as "slug/id".
         links: unordered pairs of statement ids → relation; a pair that is missing has none.
+        uncertain: ids of statements of whose pairs it is not known whether they are links.
     """
 
     name: str
     statements: tuple[StatementInput, ...]
     links: dict[frozenset[str], RelationKind]
+    uncertain: frozenset[str] = frozenset()
 
 
-def read_disputes(folder: Path) -> list[Dispute]:
-    """All disputes of a folder (``*.json`` without ``*.src.json``), in order of file names.
+def list_dispute_files(folder: Path) -> list[Path]:
+    """The dispute files of a folder (``*.json`` without ``*.src.json``), in order of their names.
 
     Raises:
-        DisputeError: if a file is none, or the folder has none.
+        DisputeError: if it has none.
     """
     paths = [path for path in sorted(folder.glob("*.json")) if not path.name.endswith(".src.json")]
     if not paths:
         raise DisputeError(f"{folder}: no dispute files")
+    return paths
+
+
+def read_disputes(folder: Path) -> list[Dispute]:
+    """All disputes of a folder, in order of file names.
+
+    Raises:
+        DisputeError: if a file is none, or the folder has none.
+    """
     disputes = []
-    for path in paths:
+    for path in list_dispute_files(folder):
         try:
             disputes.append(_read(json.loads(path.read_text(encoding="utf-8"))))
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -11,20 +11,23 @@ import numpy.typing as npt
 
 from analysis.embeddings import Vectors, embed
 from analysis.relations.alignment import Alignment, align
+from analysis.relations.comparing import compare_figures, count_predicates, find_count_against_none, name_party
 from analysis.relations.reading import Reading, read_statements, stack
 from analysis.types import Act, StatementInput
 
+#: Contents of so few words seldom hold a proposition ("a gift").
+SHORT: Final = 2
 #: How many earlier statements of its document a statement may point back to.
 _REACH = 4
 _STATED: Final = (Act.ASSERTS, Act.SPECULATES, Act.WARNS)
 
 FEATURES: Final = (
-    "cosine", "bare_cosine", "cover_low", "cover_high", "shared_words",
-    "context_cosine", "pointed_cosine", "points_at", "answers", "answers_over", "adjacent", "near",
+    "cosine", "bare_cosine", "cover_low", "cover_high", "shared_words", "shared_predicates", "names_only", "is_short",
+    "context_cosine", "pointed_cosine", "points_at", "both_point", "answers", "answers_over", "adjacent", "near",
     "one_denies", "both_deny", "one_negated", "both_negated", "one_rejects", "both_reject", "denies_plain", "denies_negated",
-    "unopposed", "nested", "one_false", "opposites", "one_limited", "limited_and_rejects",
-    "numbers_equal", "numbers_differ", "numbers_onesided",
-    "same_side", "same_actor", "same_document", "same_language", "sides_unknown", "sides_overlap", "acts_unknown",
+    "unopposed", "nested", "one_false", "opposites", "odd_polarity", "even_polarity", "figure_against_none", "one_limited", "limited_and_rejects",
+    "numbers_equal", "numbers_differ", "numbers_onesided", "figures_agree", "figures_clash",
+    "same_side", "same_actor", "same_name", "other_name", "same_document", "same_language", "sides_unknown", "sides_overlap", "acts_unknown",
     "document_cosine", "sides_meet",
     "both_state", "one_uncertain", "one_demands", "both_demand", "one_commits", "both_commit", "demand_and_commit", "demand_and_reject",
     "one_warns", "one_declines", "commit_and_reject", "length_low", "length_gap",
@@ -115,15 +118,20 @@ def _topic(prepared: Prepared, i: int, j: int, alignment: Alignment) -> dict[str
     place = prepared.before[i].index(j) if j in prepared.before[i] else prepared.before[j].index(i) if i in prepared.before[j] else None
     points = (j in prepared.before[i] and bool(a.pointer)) or (i in prepared.before[j] and bool(b.pointer))
     lengths = sorted((len(a.topic), len(b.topic)))
+    predicates = count_predicates(a, b, alignment)
     return {
         "cosine": float(prepared.vectors[i] @ prepared.vectors[j]),
         "bare_cosine": float(prepared.bare[i] @ prepared.bare[j]),
         "cover_low": min(alignment.left, alignment.right),
         "cover_high": max(alignment.left, alignment.right),
         "shared_words": min(len(alignment.shared), 5) / 5,
+        "shared_predicates": min(predicates, 5) / 5,
+        "names_only": bool(alignment.shared) and not predicates,
+        "is_short": min(a.length, b.length) <= SHORT,
         "context_cosine": max(reach_i, reach_j),
         "pointed_cosine": max(reach_i if a.pointer else 0.0, reach_j if b.pointer else 0.0),
         "points_at": points,
+        "both_point": bool(a.pointer) and bool(b.pointer),
         "answers": j == _find_answered(prepared, i, over=False) or i == _find_answered(prepared, j, over=False),
         "answers_over": j == _find_answered(prepared, i, over=True) or i == _find_answered(prepared, j, over=True),
         "nested": a.statement.document == b.statement.document and (a.bare in b.bare or b.bare in a.bare),
@@ -166,6 +174,9 @@ def _polarity(a: Reading, b: Reading, alignment: Alignment) -> dict[str, float]:
         "denies_negated": sum(d and n for d, n in zip(denies, negated, strict=True)) == 1 and sum(denies) == 1,
         "one_false": false[0] != false[1],
         "opposites": bool(alignment.opposites),
+        "odd_polarity": (rejects[0] != rejects[1]) != bool(alignment.opposites),
+        "even_polarity": rejects[0] != rejects[1] and bool(alignment.opposites),
+        "figure_against_none": find_count_against_none(a, b) is not None,
         "one_limited": limited[0] != limited[1],
         "limited_and_rejects": (limited[0] and rejects[1]) or (limited[1] and rejects[0]),
     }
@@ -173,7 +184,10 @@ def _polarity(a: Reading, b: Reading, alignment: Alignment) -> dict[str, float]:
 
 def _figures(a: Reading, b: Reading, alignment: Alignment) -> dict[str, float]:
     both = bool(a.numbers) and bool(b.numbers)
+    agree, clash = compare_figures(a, b)
     return {
+        "figures_agree": agree,
+        "figures_clash": clash,
         "numbers_equal": bool(a.numbers & b.numbers),
         "numbers_differ": both and not a.numbers & b.numbers,
         "numbers_onesided": bool(a.numbers) != bool(b.numbers),
@@ -182,14 +196,18 @@ def _figures(a: Reading, b: Reading, alignment: Alignment) -> dict[str, float]:
 
 
 def _frame(a: StatementInput, b: StatementInput) -> dict[str, float]:
-    known = a.side is not None and b.side is not None
+    sides = a.side, b.side
+    known = None not in sides
+    left, right = name_party(a), name_party(b)
     return {
-        "same_side": known and a.side == b.side,
+        "same_name": bool(left & right),
+        "other_name": bool(left) and bool(right) and not left & right,
+        "same_side": known and sides[0] == sides[1],
         "same_actor": a.actor is not None and a.actor == b.actor,
         "same_document": a.document is not None and a.document == b.document,
         "same_language": a.language == b.language,
         "sides_unknown": not known,
-        "sides_overlap": known and a.side != b.side and _overlap(a.side or "", b.side or ""),
+        "sides_overlap": known and sides[0] != sides[1] and _overlap(sides[0] or "", sides[1] or ""),
     }
 
 

@@ -1,4 +1,4 @@
-"""Fit the weights of relations: ``python -m analysis.relations.fit DISPUTES [--check DISPUTES]``, about five minutes on one core, the same result each time.
+"""Fit the weights of relations: ``python -m analysis.relations.fit DISPUTES``, about five minutes on one core, the same result each time.
 
 Disputes are dealt into groups of about seven, several times over, and each group is searched for candidates as a reader's collection would be, so that
 pairs across disputes are among them as pairs without a link. What the second regression learns from, the first has said of groups it had not seen.
@@ -20,34 +20,53 @@ from analysis.evaluation import Counts
 from analysis.relations.candidates import find_candidates
 from analysis.relations.closure import close
 from analysis.relations.disputes import Dispute, read_disputes
-from analysis.relations.features import describe, prepare
-from analysis.relations.model import KINDS, PATH, Regression, RelationModel, Stages, expand, join_bridges, pack
+from analysis.relations.features import Prepared, describe, prepare
+from analysis.relations.found import find_disputes
+from analysis.relations.grounds import has_grounds
+from analysis.relations.model import KINDS, PATH, Regression, RelationModel, Stages, expand, is_unknown, join_bridges, pack
 from analysis.relations.neighborhood import Pairs, measure_bridges, measure_margins
+from analysis.types import RelationKind
 
 Floats = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
+Scores = dict[str, dict[str, Counts]]
 
-_DEALS: Final = 3
+_DEALS: Final = 2
 #: How often statements lose their side and actor, and their act, in masked deals: neither is always known.
 _LOSE_SIDE: Final = 0.5
 _LOSE_ACT: Final = 0.3
 _GROUPS: Final = 4
 #: Strength of the pull to zero (as 1/C in scikit-learn), found by cross-validation.
 _PULL: Final = (100.0, 10.0)
-_STEPS: Final = (400, 400)
+_STEPS: Final = 100
+_MEMORY: Final = 8
+#: A step that changes the loss by less ends the search.
+_SETTLED: Final = 1e-7
 #: A link is proposed from the lowest probability at which this share of such links is right (cross-validated).
-_PRECISION: Final = {1: 0.66, 2: 0.42, 3: 0.72}
+_LEAST: Final = 0.2
+_PRECISION: Final = {1: 0.68, 2: 0.6, 3: 0.72}
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Candidates among some disputes, with their labels (indices into `KINDS`); and all links of the disputes, candidates or not."""
+    """Candidates among some disputes, with their labels (indices into `KINDS`, −1 if uncertain); and all links of the disputes, candidates or not."""
 
-    names: frozenset[str]
+    prepared: Prepared
     pairs: Pairs
     described: Floats
     signals: Floats
     labels: npt.NDArray[np.int64]
     links: dict[tuple[int, int], int]
+    uncertain: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The same disputes three times: as annotated, with sides and acts taken away, and as the machine finds them."""
+
+    annotated: Group
+    masked: Group
+    found: Group
 
 
 def build_group(disputes: Sequence[Dispute]) -> Group:
@@ -58,23 +77,30 @@ def build_group(disputes: Sequence[Dispute]) -> Group:
     for pair, kind in ((pair, kind) for d in disputes for pair, kind in d.links.items()):
         i, j = sorted(places[identifier] for identifier in pair)
         links[i, j] = KINDS.index(kind)
+    uncertain = frozenset(places[identifier] for d in disputes for identifier in d.uncertain)
     prepared = prepare(statements)
     pairs = find_candidates(prepared)
     described = np.stack([describe(prepared, i, j)[0] for i, j in pairs])
-    labels = np.array([links.get(pair, 0) for pair in pairs])
+    labels = np.array([-1 if uncertain & {i, j} else links.get((i, j), 0) for i, j in pairs])
     signals = expand(described, measure_margins(pairs, described, len(statements)))
-    return Group(frozenset(d.name for d in disputes), pairs, described, signals, labels, links)
+    return Group(prepared, pairs, described, signals, labels, links, uncertain)
 
 
-def deal(disputes: Sequence[Dispute], *, is_masked: bool) -> list[Group]:
-    """Groups of all deals; each deal has every dispute once. Masked ones lack some sides and acts."""
-    groups = []
+def deal(disputes: Sequence[Dispute], found: Sequence[Dispute]) -> list[list[Hand]]:
+    """Deals of four hands; each deal has every dispute once.
+
+    Args:
+        disputes: as annotated.
+        found: the same as the machine finds them, in the same order.
+    """
+    deals = []
     for seed in range(_DEALS):
         random = np.random.default_rng(seed)
         order = random.permutation(len(disputes))
-        dealt = [_mask(d, random) for d in disputes] if is_masked else disputes
-        groups += [build_group([dealt[i] for i in order[k::_GROUPS]]) for k in range(_GROUPS)]
-    return groups
+        masked = [_mask(d, random) for d in disputes]
+        hands = [order[k::_GROUPS] for k in range(_GROUPS)]
+        deals.append([Hand(*(build_group([form[i] for i in own]) for form in (disputes, masked, found))) for own in hands])
+    return deals
 
 
 def _mask(dispute: Dispute, random: np.random.Generator) -> Dispute:
@@ -89,8 +115,8 @@ def _mask(dispute: Dispute, random: np.random.Generator) -> Dispute:
     return replace(dispute, statements=tuple(statements))
 
 
-def fit_regression(signals: Floats, labels: npt.NDArray[np.int64], pull: float, steps: int) -> Regression:
-    """Multinomial logistic regression by accelerated gradient descent with restart (O'Donoghue & Candès 2015).
+def fit_regression(signals: Floats, labels: npt.NDArray[np.int64], pull: float, steps: int = _STEPS) -> Regression:
+    """Multinomial logistic regression by L-BFGS (Nocedal 1980), in single precision.
 
     Args:
         signals: shape ``(n, d)``.
@@ -100,87 +126,150 @@ def fit_regression(signals: Floats, labels: npt.NDArray[np.int64], pull: float, 
     """
     mean, scale = signals.mean(axis=0), signals.std(axis=0)
     scale[scale < 1e-9] = 1.0
-    x = np.hstack([(signals - mean) / scale, np.ones((len(signals), 1))])
-    n = len(x)
-    target = np.eye(len(KINDS))[labels]
-    pulls = np.full((x.shape[1], 1), pull / n)
+    x = np.hstack([(signals - mean) / scale, np.ones((len(signals), 1))]).astype(np.float32)
+    weights = _minimize(x, np.eye(len(KINDS), dtype=np.float32)[labels], pull / len(x), steps).astype(np.float64)
+    return Regression(mean, scale, weights[:-1], weights[-1])
+
+
+def _minimize(x: Singles, target: Singles, pull: float, steps: int) -> Singles:
+    pulls = np.full((x.shape[1], 1), pull, dtype=np.float32)
     pulls[-1] = 0.0
-    rate = 1.0 / (0.5 * float(np.linalg.eigvalsh(x.T @ x / n)[-1]) + pull / n)
-    weights = ahead = np.zeros((x.shape[1], len(KINDS)))
-    momentum = 1.0
-    for _ in range(steps):
-        logits = x @ ahead
+
+    def measure(weights: Singles) -> tuple[float, Singles]:
+        logits = x @ weights
         logits -= logits.max(axis=1, keepdims=True)
         odds = np.exp(logits)
-        gradient = x.T @ (odds / odds.sum(axis=1, keepdims=True) - target) / n + pulls * ahead
-        step = ahead - rate * gradient
-        if float((gradient * (step - weights)).sum()) > 0:
-            momentum = 1.0
-        following = (1 + (1 + 4 * momentum**2) ** 0.5) / 2
-        ahead = step + (momentum - 1) / following * (step - weights)
-        weights, momentum = step, following
-    return Regression(mean, scale, weights[:-1], weights[-1])
+        sums = odds.sum(axis=1, keepdims=True)
+        loss = -float((target * (logits - np.log(sums))).sum()) / len(x) + 0.5 * float((pulls * weights**2).sum())
+        return loss, x.T @ (odds / sums - target) / len(x) + pulls * weights
+
+    weights = np.zeros((x.shape[1], target.shape[1]), dtype=np.float32)
+    loss, gradient = measure(weights)
+    past: list[tuple[Singles, Singles]] = []
+    for _ in range(steps):
+        direction = _turn(gradient, past)
+        slope, length = float((gradient * direction).sum()), 1.0
+        while True:
+            following, steepness = measure(weights - length * direction)
+            if following <= loss - 1e-4 * length * slope or length < 1e-4:
+                break
+            length /= 2
+        step, change = -length * direction, steepness - gradient
+        weights = weights + step
+        if float((step * change).sum()) > 1e-10:
+            past = [*past, (step, change)][-_MEMORY:]
+        if abs(loss - following) < _SETTLED:
+            break
+        loss, gradient = following, steepness
+    return weights
+
+
+def _turn(gradient: Singles, past: list[tuple[Singles, Singles]]) -> Singles:
+    """The direction of the next step: two loops over the last steps and the changes of the gradient that went with them."""
+    direction, shares = gradient.copy(), []
+    for step, change in reversed(past):
+        share = float((step * direction).sum() / (step * change).sum())
+        shares.append(share)
+        direction -= share * change
+    if past:
+        step, change = past[-1]
+        direction *= float((step * change).sum() / (change * change).sum())
+    for (step, change), share in zip(past, reversed(shares), strict=True):
+        direction += step * (share - float((change * direction).sum() / (step * change).sum()))
+    return direction
 
 
 def fit_first(groups: Sequence[Group]) -> Regression:
     """The first regression on all given groups."""
-    return fit_regression(np.vstack([g.signals for g in groups]), np.concatenate([g.labels for g in groups]), _PULL[0], _STEPS[0])
+    return _fit([g.signals for g in groups], groups, _PULL[0])
 
 
-def fit_model(disputes: Sequence[Dispute]) -> tuple[RelationModel, dict[str, Counts]]:
+def _fit(signals: Sequence[Floats], groups: Sequence[Group], pull: float) -> Regression:
+    labels = np.concatenate([g.labels for g in groups])
+    certain = labels >= 0
+    return fit_regression(np.vstack(signals)[certain], labels[certain], pull)
+
+
+def fit_model(disputes: Sequence[Dispute], found: Sequence[Dispute]) -> tuple[RelationModel, Scores]:
     """Fit all regressions and the thresholds.
 
+    Args:
+        disputes: as annotated.
+        found: the same as the machine finds them, in the same order.
+
     Returns:
-        The model, and its cross-validated scores by kind where sides and acts are known.
+        The model, and its cross-validated scores by kind on annotated and on found statements.
     """
-    known, guesses = fit_stages(deal(disputes, is_masked=False))
-    unknown, _ = fit_stages(deal(disputes, is_masked=True))
-    thresholds, scores = _choose_thresholds(guesses)
-    return RelationModel(known, unknown, thresholds), scores
+    deals = deal(disputes, found)
+    known, of_known = fit_stages([[[h.annotated, h.found] for h in hands] for hands in deals])
+    unknown, of_unknown = fit_stages([[[h.masked, h.found] for h in hands] for hands in deals])
+    guesses: dict[str, list[tuple[Group, Floats]]] = {"annotated": [], "found": []}
+    for (group, one), (_, other) in zip(of_known, of_unknown, strict=True):
+        form = "found" if any(group is h.found for hands in deals for h in hands) else "annotated"
+        guesses[form].append((group, np.where(is_unknown(group.described)[:, None], other, one) if form == "found" else one))
+    thresholds = _choose_thresholds(guesses["found"])
+    return RelationModel(known, unknown, thresholds), {form: _score(each, thresholds) for form, each in guesses.items()}
 
 
-def fit_stages(groups: Sequence[Group]) -> tuple[Stages, list[tuple[Group, Floats]]]:
+def fit_stages(deals: Sequence[Sequence[Sequence[Group]]]) -> tuple[Stages, list[tuple[Group, Floats]]]:
     """Fit both regressions on whole deals.
 
+    Args:
+        deals: of hands, each in some forms.
+
     Returns:
-        The regressions, and for each group what they say of it when fitted to the rest of its deal.
+        The regressions, and for each group what they say of it when fitted to the other hands of its deal.
     """
-    rest = [[m for m in range(k - k % _GROUPS, k - k % _GROUPS + _GROUPS) if m != k] for k in range(len(groups))]
-    seen_first = [fit_first([groups[m] for m in rest[k]]).predict(groups[k].signals) for k in range(len(groups))]
-    bridged = [join_bridges(g.described, measure_bridges(g.pairs, first)) for g, first in zip(groups, seen_first, strict=True)]
+    everything: list[tuple[Group, Floats]] = []
     guesses = []
-    for k, group in enumerate(groups):
-        second = _fit_second([bridged[m] for m in rest[k]], [groups[m] for m in rest[k]])
-        guesses.append((group, (seen_first[k] + second.predict(bridged[k])) / 2))
-    return Stages(fit_first(groups), _fit_second(bridged, groups)), guesses
+    for hands in deals:
+        bridged: list[list[tuple[Group, Floats, Floats]]] = []
+        for k, hand in enumerate(hands):
+            first = fit_first([g for m, other in enumerate(hands) if m != k for g in other])
+            said = [first.predict(g.signals) for g in hand]
+            bridged.append([(g, p, join_bridges(g.described, measure_bridges(g.pairs, p))) for g, p in zip(hand, said, strict=True)])
+        for k, own in enumerate(bridged):
+            rest = [each for m, other in enumerate(bridged) if m != k for each in other]
+            second = _fit([signals for _, _, signals in rest], [g for g, _, _ in rest], _PULL[1])
+            guesses += [(g, (p + second.predict(signals)) / 2) for g, p, signals in own]
+        everything += [(g, signals) for own in bridged for g, _, signals in own]
+    groups = [g for g, _ in everything]
+    return Stages(fit_first(groups), _fit([signals for _, signals in everything], groups, _PULL[1])), guesses
 
 
-def _fit_second(bridged: Sequence[Floats], groups: Sequence[Group]) -> Regression:
-    return fit_regression(np.vstack(bridged), np.concatenate([g.labels for g in groups]), _PULL[1], _STEPS[1])
-
-
-def _choose_thresholds(guesses: Sequence[tuple[Group, Floats]]) -> tuple[tuple[float, float, float], dict[str, Counts]]:
+def _choose_thresholds(guesses: Sequence[tuple[Group, Floats]]) -> tuple[float, float, float]:
     """For each kind the lowest threshold with the precision asked for, among those that keep at least ten links."""
-    decided = [(best, p[best], group.links.get(pair, 0)) for group, p in guesses for pair, best, p in _decide(group, p)]
-    chosen, scores = [], {}
+    chosen = []
     for kind in (1, 2, 3):
-        gold = sum(list(group.links.values()).count(kind) for group, _ in guesses)
-        best = (0.95, Counts(gold=gold))
-        for threshold in np.arange(0.2, 0.9, 0.01).tolist():
-            given = [label for guess, score, label in decided if guess == kind and score >= threshold]
-            counts = Counts(given.count(kind), len(given), gold)
-            if counts.precision >= _PRECISION[kind] and counts.hits >= 10:
-                best = (round(threshold, 2), counts)
-                break
-        chosen.append(best[0])
-        scores[str(KINDS[kind])] = best[1]
-    return (chosen[0], chosen[1], chosen[2]), scores
+        decided = [(score, label == kind) for score, label in _decide(guesses, kind)]
+        fitting = (
+            round(threshold, 2)
+            for threshold in np.arange(_LEAST, 0.95, 0.01).tolist()
+            if (hits := sum(right for score, right in decided if score >= threshold)) >= 10
+            and hits >= _PRECISION[kind] * sum(score >= threshold for score, _ in decided)
+        )
+        chosen.append(next(fitting, 0.95))
+    return chosen[0], chosen[1], chosen[2]
 
 
-def _decide(group: Group, probabilities: Floats) -> Iterator[tuple[tuple[int, int], int, Floats]]:
-    """Each pair, its most likely link, and its probabilities."""
-    for pair, (row, _) in close(group.pairs, probabilities).items():
-        yield pair, int(row[1:].argmax()) + 1, row
+def _score(guesses: Sequence[tuple[Group, Floats]], thresholds: Sequence[float]) -> dict[str, Counts]:
+    scores = {}
+    for kind, threshold in zip((1, 2, 3), thresholds, strict=True):
+        given = [label for score, label in _decide(guesses, kind) if score >= threshold]
+        scores[str(KINDS[kind])] = Counts(given.count(kind), len(given), sum(list(group.links.values()).count(kind) for group, _ in guesses))
+    return scores
+
+
+def _decide(guesses: Sequence[tuple[Group, Floats]], kind: int) -> Iterator[tuple[float, int]]:
+    """Probability and label of each certain pair whose most likely link is of a kind and has grounds."""
+    relation = tuple(RelationKind)[kind - 1]
+    for group, probabilities in guesses:
+        alone = dict(zip(group.pairs, probabilities[:, kind].tolist(), strict=True))
+        for (i, j), (row, _) in close(group.pairs, probabilities).items():
+            if int(row[1:].argmax()) + 1 != kind or row[kind] < _LEAST or group.uncertain & {i, j}:
+                continue
+            if has_grounds(relation, describe(group.prepared, i, j)[0], float(row[kind]), alone.get((i, j))):
+                yield float(row[kind]), group.links.get((i, j), 0)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -189,10 +278,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("disputes", type=Path, help="folder of dispute files")
     parser.add_argument("--out", type=Path, default=PATH)
     options = parser.parse_args(arguments)
-    model, scores = fit_model(read_disputes(options.disputes))
+    model, scores = fit_model(read_disputes(options.disputes), find_disputes(options.disputes))
     options.out.write_text(json.dumps(pack(model)) + "\n", encoding="utf-8")
-    for (kind, counts), threshold in zip(scores.items(), model.thresholds, strict=True):
-        print(f"{kind:<12} from {threshold:.2f}  P {100 * counts.precision:.1f}  R {100 * counts.recall:.1f}  F {100 * counts.f1:.1f}")
+    for form, by_kind in scores.items():
+        for (kind, counts), threshold in zip(by_kind.items(), model.thresholds, strict=True):
+            figures = f"P {100 * counts.precision:.1f}  R {100 * counts.recall:.1f}  F {100 * counts.f1:.1f}"
+            print(f"{form:<10} {kind:<12} from {threshold:.2f}  {figures}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.embeddings import DIMENSIONS, Vectors, embed
+from analysis.relations.polarity import Token, find_negations, is_negation
+from analysis.relations.quantities import Quantity, read_quantities
 from analysis.relations.words import RelationWords, get_words
 from analysis.types import Act, StatementInput
 
@@ -28,71 +30,41 @@ class Reading:
         statement: as given.
         topic: words that carry the topic, as written, in order, each once.
         vectors: of the topic words, shape ``(len(topic), 512)``.
-        numbers: values of the figures in it.
-        negations: negating words as written, in order.
+        quantities: the figures in it, in order.
+        numbers: their values.
+        negations: words that turn the proposition round, as written, in order.
         falsities: words that call something untrue.
+        is_idle: whether it has negating words, none of which turns anything round ("no doubt").
         pointer: the demonstrative, if the statement has its topic in an earlier sentence, else "".
         is_uncertain: whether it speaks of a possibility.
         is_limited: whether it says "only".
         bare: the text without negations.
+        length: words and figures.
     """
 
     statement: StatementInput
     topic: tuple[str, ...]
     vectors: Vectors
+    quantities: tuple[Quantity, ...]
     numbers: frozenset[float]
     negations: tuple[str, ...]
     falsities: tuple[str, ...]
+    is_idle: bool
     pointer: str
     is_uncertain: bool
     is_limited: bool
     bare: str
+    length: int
 
     @property
     def is_denial(self) -> bool:
-        """Whether a proposition is rejected, by the verb or by a negation."""
-        return self.statement.act is Act.DENIES or bool(self.negations)
+        """Whether a proposition is rejected, by the verb or by a negation; a negation that turns nothing round is none of a verb's either."""
+        return bool(self.negations) or (self.statement.act is Act.DENIES and not self.is_idle)
 
 
 def tokenize(text: str) -> list[str]:
     """Words (hyphenated ones whole, apostrophes divide) and figures as written."""
     return _TOKEN.findall(text)
-
-
-def read_number(token: str, words: RelationWords) -> float | None:
-    """The value of a figure ("4.000", "4 000", "12,5", "zwölf"), or None."""
-    if token[0].isdigit():
-        compact = re.sub(r"[\u00a0\u202f ]", "", token)
-        if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", compact):
-            return float(re.sub(r"[.,]", "", compact))
-        compact = re.sub(r"[.,](?=\d{3}(?:[.,]|$))", "", compact).replace(",", ".").replace(":", ".")
-        try:
-            return float(compact)
-        except ValueError:
-            return None
-    value = words.numbers.get(token.lower())
-    return None if value is None else float(value)
-
-
-def read_numbers(tokens: Sequence[str], words: RelationWords) -> frozenset[float]:
-    """All figures, multipliers worked in ("zwei Millionen" → 2e6, "€480mn" → 4.8e8)."""
-    values: list[float] = []
-    open_value: float | None = None
-    for token in tokens:
-        factor = words.multipliers.get(token.lower())
-        if factor is not None:
-            # "m" and "cent" alone are no figures.
-            if open_value is not None:
-                open_value *= factor
-            elif len(token) > 4:
-                open_value = float(factor)
-            continue
-        if open_value is not None:
-            values.append(open_value)
-        open_value = read_number(token, words)
-    if open_value is not None:
-        values.append(open_value)
-    return frozenset(values)
 
 
 def read_statements(statements: Sequence[StatementInput]) -> list[Reading]:
@@ -107,33 +79,38 @@ def read_statements(statements: Sequence[StatementInput]) -> list[Reading]:
     return [_complete(s, d, vectors) for s, d in zip(statements, drafts, strict=True)]
 
 
-_Draft = tuple[tuple[str, ...], list[str], RelationWords]
+_Draft = tuple[tuple[str, ...], list[Token], RelationWords]
 
 
 def _draft(statement: StatementInput) -> _Draft:
     words = get_words(statement.language)
-    tokens = tokenize(statement.text[:_MAX_CHARACTERS])
+    tokens = [(m.group(), *m.span()) for m in _TOKEN.finditer(statement.text[:_MAX_CHARACTERS])]
     dull = words.dull
-    topic = dict.fromkeys(t for t in tokens if t.lower() not in dull and (len(t) > 1 or t.isdigit()))
+    topic = dict.fromkeys(t for t, _, _ in tokens if t.lower() not in dull and (len(t) > 1 or t.isdigit()))
     return tuple(topic)[:_MAX_TOPIC_WORDS], tokens, words
 
 
 def _complete(statement: StatementInput, draft: _Draft, vectors: dict[str, Vectors]) -> Reading:
-    topic, tokens, words = draft
+    topic, places, words = draft
+    tokens = [token for token, _, _ in places]
     lower = [t.lower() for t in tokens]
-    negations = tuple(t for t, low in zip(tokens, lower, strict=True) if low in words.negations or low.endswith(("n't", "n’t")))
+    negations = find_negations(statement.text[:_MAX_CHARACTERS], places, words, statement.language)
     pointer = _find_pointer(tokens, words) if len(topic) <= _FEW_WORDS else ""
+    quantities = read_quantities(tokens, words)
     return Reading(
         statement=statement,
         topic=topic,
         vectors=stack([vectors[t.lower()] for t in topic]),
-        numbers=read_numbers(tokens, words),
+        quantities=quantities,
+        numbers=frozenset(q.value for q in quantities),
         negations=negations,
         falsities=tuple(t for t, low in zip(tokens, lower, strict=True) if low.startswith(words.falsity)),
+        is_idle=not negations and any(is_negation(token, words) for token in tokens),
         pointer=pointer,
         is_uncertain=statement.act is Act.SPECULATES or any(low in words.uncertain for low in lower),
         is_limited=any(low in words.limits for low in lower),
         bare=" ".join(t for t in tokens if t not in negations) if negations else statement.text,
+        length=len(tokens),
     )
 
 

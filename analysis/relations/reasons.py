@@ -6,7 +6,9 @@ from typing import Final
 
 from analysis.relations.alignment import Alignment, align
 from analysis.relations.closure import Bridge
+from analysis.relations.comparing import find_clash, find_count_against_none
 from analysis.relations.features import Prepared
+from analysis.relations.quantities import Quantity
 from analysis.relations.reading import Reading
 from analysis.types import Act, Reason, RelationKind
 
@@ -63,6 +65,9 @@ def _say_kind(kind: RelationKind, a: Reading, b: Reading, alignment: Alignment) 
 
 
 def _say_contradiction(a: Reading, b: Reading, alignment: Alignment) -> Reason:
+    against_none = find_count_against_none(a, b)
+    if against_none is not None:
+        return _say("{0} stands against {1}", "{0} steht gegen {1}", against_none[0], _count(against_none[1]))
     if a.is_denial != b.is_denial:
         return _say_rejection(a, b) if a.is_denial else _say_rejection(b, a)
     if alignment.opposites:
@@ -70,8 +75,9 @@ def _say_contradiction(a: Reading, b: Reading, alignment: Alignment) -> Reason:
     for reading in (a, b):
         if reading.falsities:
             return _say("{0} calls the other untrue", "{0} nennt das andere unwahr", reading.falsities[0])
-    if a.numbers and b.numbers and not a.numbers & b.numbers:
-        left, right = (_figure(min(r.numbers)) for r in (a, b))
+    clash = find_clash(a, b)
+    if clash is not None:
+        left, right = (_count(q) for q in clash)
         return Reason(f"the figures differ: {left} against {right}", f"die Zahlen sind verschieden: {left} gegen {right}")
     acts = {a.statement.act, b.statement.act}
     if Act.DEMANDS in acts or Act.COMMITS in acts:
@@ -114,6 +120,10 @@ def _quote(reading: Reading) -> str:
     if len(text) <= _EXCERPT:
         return text
     return text[:_EXCERPT].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def _count(quantity: Quantity) -> str:
+    return f"{_figure(quantity.value)} {quantity.unit}".strip()
 
 
 def _figure(value: float) -> str:

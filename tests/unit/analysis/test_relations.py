@@ -11,7 +11,8 @@ from analysis.relations import relate, relate_new
 from analysis.relations.alignment import sound_alike
 from analysis.relations.closure import close
 from analysis.relations.features import describe, prepare
-from analysis.relations.reading import read_numbers, read_statements, tokenize
+from analysis.relations.quantities import read_numbers
+from analysis.relations.reading import read_statements, tokenize
 from analysis.relations.words import are_opposites, get_words
 from analysis.types import Act, RelationKind, StatementInput
 

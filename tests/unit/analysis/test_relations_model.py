@@ -34,7 +34,7 @@ def test_regression_learns_what_is_there_to_learn():
 
 def test_the_weights_fit_the_features_and_survive_packing(tmp_path):
     model = load_model()
-    assert all(0.2 <= t < 0.95 for t in model.thresholds)
+    assert all(0.2 <= t <= 0.95 for t in model.thresholds)
     copy = tmp_path / "relations.json"
     copy.write_text(json.dumps(pack(model)))
     assert load_model(copy).thresholds == model.thresholds

@@ -1,0 +1,106 @@
+"""Details of two statements held against each other: whether their figures count the same thing and differ, and whether one party may be speaking."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from analysis.relations.alignment import Alignment, sound_alike, spell_latin
+from analysis.relations.quantities import Quantity, is_year
+from analysis.relations.reading import Reading, tokenize
+from analysis.relations.words import get_words
+from analysis.types import StatementInput
+
+#: Cosine of two units from which on they count the same ("litres" – "Liter" .9).
+_SAME_UNIT: Final = 0.6
+#: The language that writes all nouns with a capital.
+_CAPITALS: Final = "de"
+_LEAST_LETTERS: Final = 3
+
+
+_DATA: Final = Path(__file__).parent / "data" / "offices.txt"
+_DIRECTED = re.compile(r"\b(north|south|east|west)\w*[ -](?=[A-Z])", re.IGNORECASE)
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """Words of offices and kinds of bodies, which name nobody."""
+    return frozenset(word for line in _DATA.read_text(encoding="utf-8").splitlines() if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=20_000)
+def _name_words(name: str) -> frozenset[str]:
+    words = (spell_latin(token).removesuffix("'s").removesuffix("’s") for token in tokenize(_DIRECTED.sub(r"\1", name)))
+    return frozenset(word for word in words if len(word) >= _LEAST_LETTERS and word not in _nobody())
+
+
+def name_party(statement: StatementInput) -> frozenset[str]:
+    """The words of actor and side that name somebody, lower case in Latin letters."""
+    return _name_words(statement.actor or "") | _name_words(statement.side or "")
+
+
+def _is_figure(word: str, reading: Reading) -> bool:
+    return word[0].isdigit() or word.lower() in get_words(reading.statement.language).numbers
+
+
+def count_predicates(a: Reading, b: Reading, alignment: Alignment) -> int:
+    """How many of the shared words are neither figures nor names: two statements that share only "Russia" share no predicate.
+
+    German writes nouns as it writes names, so there a word counts if the other language writes it small, or if no party has it in its name.
+    """
+    names = name_party(a.statement) | name_party(b.statement)
+    counted = 0
+    for left, right in alignment.shared:
+        if _is_figure(left, a) or _is_figure(right, b) or spell_latin(left) in names or spell_latin(right) in names:
+            continue
+        written = [word for word, reading in ((left, a), (right, b)) if reading.statement.language != _CAPITALS]
+        counted += not written or any(not word[0].isupper() for word in written)
+    return counted
+
+
+_NO_ONE = re.compile(r"\b(?:niemand(?:em|en)?|nobody|no one|none|personne|никто|никого|никому)\b", re.IGNORECASE)
+
+
+def find_count_against_none(a: Reading, b: Reading) -> tuple[str, Quantity] | None:
+    """ "12 dead" against "no one was hurt": the words for nobody, and what the other counts."""
+    for one, other in ((a, b), (b, a)):
+        nobody = _NO_ONE.search(one.statement.text) if one.negations and not one.numbers else None
+        counted = next((q for q in other.quantities if q.value > 0 and not is_year(q)), None)
+        if nobody and counted and not other.negations:
+            return nobody.group(), counted
+    return None
+
+
+def compare_figures(a: Reading, b: Reading) -> tuple[bool, bool]:
+    """Whether a figure of one agrees with one of the other that counts the same, and whether some clash and none agrees.
+
+    A figure without unit ("it was 900") may count anything; years count nothing.
+    """
+    pairs = _pair_figures(a, b)
+    agree = any(p.value == q.value for p, q in pairs)
+    return agree, bool(pairs) and not agree
+
+
+def find_clash(a: Reading, b: Reading) -> tuple[Quantity, Quantity] | None:
+    """The first two figures that count the same and differ, if none agree."""
+    return _pair_figures(a, b)[0] if compare_figures(a, b)[1] else None
+
+
+def _pair_figures(a: Reading, b: Reading) -> list[tuple[Quantity, Quantity]]:
+    return [(p, q) for p in a.quantities for q in b.quantities if _count_alike(p, q, a, b)]
+
+
+def _count_alike(p: Quantity, q: Quantity, a: Reading, b: Reading) -> bool:
+    if is_year(p) != is_year(q):
+        return False
+    if is_year(p):
+        return p.value == q.value
+    if not p.unit or not q.unit:
+        return True
+    if p.unit == q.unit or sound_alike(p.unit, q.unit):
+        return True
+    if p.unit not in a.topic or q.unit not in b.topic:
+        return False
+    return float(a.vectors[a.topic.index(p.unit)] @ b.vectors[b.topic.index(q.unit)]) >= _SAME_UNIT

@@ -1,0 +1,53 @@
+"""Which negating words of a statement turn its proposition round.
+
+Not all do: "not only", "no less than 900" and "no doubt" deny nothing, in "will not go unpunished" two negations cancel out, and in "the interests of
+both matter, not warnings" the proposition itself stands, what is negated being only set against it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from analysis.relations.words import RelationWords
+
+_DATA: Final = Path(__file__).parent / "data" / "polarity.json"
+#: Words before a contrast from which on it is a mere addition.
+_LEAST_BEFORE: Final = 3
+
+#: A word with its place: token, first character, one past the last.
+Token = tuple[str, int, int]
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lists = json.loads(_DATA.read_text(encoding="utf-8"))[language]
+    return re.compile("|".join(f"(?:{each})" for each in lists["void"]), re.IGNORECASE), re.compile(lists["contrast"])
+
+
+def is_negation(token: str, words: RelationWords) -> bool:
+    """Whether a word negates, in whatever scope."""
+    low = token.lower()
+    return low in words.negations or low.endswith(("n't", "n’t"))
+
+
+def find_negations(text: str, tokens: Sequence[Token], words: RelationWords, language: str) -> tuple[str, ...]:
+    """The negations that count, as written, in order.
+
+    Args:
+        text: what the tokens were cut from.
+        tokens: in order.
+        words: of the language.
+        language: one of the four codes.
+    """
+    found = [t for t in tokens if is_negation(t[0], words)]
+    if not found:
+        return ()
+    void, contrast = _patterns(language)
+    idle = [m.span() for m in void.finditer(text)]
+    idle += [m.span() for m in contrast.finditer(text) if len(text[: m.start()].split()) >= _LEAST_BEFORE]
+    return tuple(token for token, start, end in found if not any(a < end and start < b for a, b in idle))
