@@ -50,25 +50,27 @@ def measure(count: int, workers: int, report_every: int) -> None:
         actions.request_url(url, by=None)
     print(f"{count} pages asked for in {time.monotonic() - started:.1f} s")
     consumer = HUEY.create_consumer(**({"workers": workers} if workers else {}), periodic=False)
-    started = last = time.monotonic()
-    done_before = 0
-    consumer._set_signal_handlers = lambda: None  # an interrupt ends this script at once
+    started = time.monotonic()
     consumer.start()
-    while True:
-        time.sleep(0.5)
-        done = Job.objects.exclude(state__in=[JobState.WAITING, JobState.RUNNING]).count()
-        if done - done_before >= report_every or done == count:
-            now = time.monotonic()
-            print(
-                f"{done:6} done, {(done - done_before) / (now - last):5.1f}/s now, {done / (now - started):5.1f}/s in all, memory {describe_memory()}",
-                flush=True,
-            )
-            last, done_before = now, done
-        if done == count:
-            break
+    watch(count, report_every)
     consumer.stop(graceful=True)
     states = {state: Job.objects.filter(state=state).count() for state in JobState.values}
     print(states, f"{Statement.objects.count()} statements", f"{time.monotonic() - started:.0f} s")
+
+
+def watch(count: int, report_every: int) -> None:
+    """Say now and then how far it is, until all is done."""
+    from claimsite.pipeline.models import Job, JobState
+
+    started = last = time.monotonic()
+    before = done = 0
+    while done < count:
+        time.sleep(0.5)
+        done = Job.objects.exclude(state__in=[JobState.WAITING, JobState.RUNNING]).count()
+        if done - before >= report_every or done == count:
+            now = time.monotonic()
+            print(f"{done:6} done, {(done - before) / (now - last):5.1f}/s now, {done / (now - started):5.1f}/s in all, memory {describe_memory()}", flush=True)
+            last, before = now, done
 
 
 def describe_memory() -> str:
