@@ -7,6 +7,7 @@ Dunmark does. What is learned holds for this one article.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from analysis.actors.grammar import articles
@@ -18,7 +19,6 @@ from analysis.actors.tables import load_table
 
 #: Words between a state's name or adjective and the noun that shows it to be a state.
 REACH = 4
-_LETTERS = re.compile(r"[^\W\d_][\w-]*")
 _GENITIVE = re.compile(r"['’]s?$")
 _LIKE_STATE = {
     "en": re.compile(r"(?:ia|stan)$"),
@@ -244,7 +244,7 @@ class _Learner:
 
     def _before_state_noun(self, word: Word, name: str) -> bool:
         """Whether the noun of an adjective shows a state; any body does where the name has the form of a state's."""
-        i = self.words.index(word)
+        i = bisect_left(self.words, word.start, key=lambda each: each.start)
         near = [w.text for w in (self._run(i, 1)[:2] + (self._run(i, -1) if self.code == "fr" else []))]
         is_like = bool(_LIKE_STATE[self.code].search(name))
         return any(is_state_noun(each, self.code) or (is_like and find_noun(each, self.code)) for each in near)

@@ -58,6 +58,7 @@ class Register:
         self.sentences = Sentences(self.text)
         self.words = list_words(doc)
         self._common = {word.text for word in self.words if is_common(word)} - {word.text for word in self.words if word.tag in ("NE", "PROPN")}
+        self._longer: dict[str, str] = {}
         self._forms = {word.text for word in self.words}
         self.countries = find_countries(self.words, self.code)
         self.entities: dict[str, Entity] = {}
@@ -108,9 +109,7 @@ class Register:
         if place.kind != "seat" or place.adjective:
             return place
         before = [other for at, other in self.countries if at < start and other.side != "European Union"]
-        if not before:
-            return place
-        return Place(before[-1].side, before[-1].adjective, "seat", f"{before[-1].adjective} {place.body}")
+        return place if not before else Place(before[-1].side, before[-1].adjective, "seat", f"{before[-1].adjective} {place.body}")
 
     # --- names
 
@@ -213,12 +212,12 @@ class Register:
         """The name with the word that says what it is, where the text gives it elsewhere ("Brandywell" → "Brandywell Securities")."""
         if " " in name:
             return name
-        longer = next((m.name for m in self.sources.values() if m.noun is not None and m.noun.kind == "body" and m.name.startswith(f"{name} ")), "")
-        if longer:
-            return longer
-        kinds = "|".join(re.escape(word) for word in load_table("nouns")["body_words"] if word not in load_table("nouns")["legal_forms"])
-        match = re.search(rf"\b{re.escape(name)} (?:{kinds})\b", self.text)
-        return match.group() if match else name
+        if name not in self._longer:  # the whole text is searched, so once a name
+            longer = next((m.name for m in self.sources.values() if m.noun is not None and m.noun.kind == "body" and m.name.startswith(f"{name} ")), "")
+            kinds = "|".join(re.escape(word) for word in load_table("nouns")["body_words"] if word not in load_table("nouns")["legal_forms"])
+            match = None if longer else re.search(rf"\b{re.escape(name)} (?:{kinds})\b", self.text)
+            self._longer[name] = longer or (match.group() if match else name)
+        return self._longer[name]
 
     def _enter(self, actor: Actor, mention: Mention, start: int, *, speaks: bool) -> Entity:
         entity = self.entities.setdefault("body " + actor.name.casefold(), Entity(actor))
