@@ -21,7 +21,9 @@ NAME_LENGTH = 300
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}")
 
 
-def describe_actor(actor: Actor, *, by: User, name: str, kind: str, side: Actor | None, wikidata_id: str = "", reason: str = "") -> Operation:
+def describe_actor(
+    actor: Actor, *, by: User, name: str, kind: str, side: Actor | None, wikidata_id: str = "", palette_number: int | None = None, reason: str = ""
+) -> Operation:
     """Put right what an actor is called, what it is and whom it belongs to; its address stays, so that links hold.
 
     Its statements follow to the new side, but those whose side an editor chose apart from the actor's.
@@ -33,6 +35,7 @@ def describe_actor(actor: Actor, *, by: User, name: str, kind: str, side: Actor 
         kind: one of `ActorKind`.
         side: the party that it belongs to, or itself; None if unknown.
         wikidata_id: "Q" and digits; empty for none.
+        palette_number: color and mark that it has as a side, 0 to 63 (see core/palette.py); None leaves them.
         reason: why, at most `review.REASON_LENGTH` characters.
 
     Raises:
@@ -54,7 +57,8 @@ def describe_actor(actor: Actor, *, by: User, name: str, kind: str, side: Actor 
     with operate("describe", by=by, summary=f"{actor.name} → {name}" if name != actor.name else name, reason=reason) as recorder:
         actor.refresh_from_db()
         before = actor.side_id
-        recorder.change(actor, name=name, kind=kind, side=side, wikidata_id=wikidata_id or None)
+        number = actor.palette_number if palette_number is None else palette_number
+        recorder.change(actor, name=name, kind=kind, side=side, wikidata_id=wikidata_id or None, palette_number=number)
         if before != actor.side_id:
             for statement in Statement.objects.filter(actor=actor, side=before):
                 recorder.change(statement, side=side)

@@ -19,6 +19,19 @@ from claimsite.statements.models import Actor, ActorKind, ActorName, Affiliation
 SPLIT_LIMIT = 200
 
 
+#: The first eight pairs of color and mark, by the mark: colors differ between light and dark.
+LOOKS = [
+    gettext_lazy("triangle"),
+    gettext_lazy("square"),
+    gettext_lazy("diamond"),
+    gettext_lazy("circle"),
+    gettext_lazy("triangle on its point"),
+    gettext_lazy("pentagon"),
+    gettext_lazy("star of five"),
+    gettext_lazy("star of six"),
+]
+
+
 class ActorField(forms.CharField):
     """An actor by its name, or by a name as written that only one goes by."""
 
@@ -59,6 +72,13 @@ class DescribeForm(ActorForm):
         label=gettext_lazy("Side"), required=False, help_text=gettext_lazy("Whom it speaks for; its own name if it is a side itself; empty if unknown.")
     )
     wikidata_id = forms.CharField(label="Wikidata", max_length=20, required=False, help_text=gettext_lazy("Q and digits; leave it empty rather than guess."))
+    palette_number = forms.TypedChoiceField(
+        label=gettext_lazy("Color and mark as a side"),
+        choices=[("", gettext_lazy("as it is")), *enumerate(LOOKS)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=REASON_LENGTH, required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

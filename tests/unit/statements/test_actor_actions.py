@@ -106,6 +106,15 @@ def test_another_side_is_followed_by_the_statements(world):
             actor_actions.describe_actor(vik, by=ida, **{"name": "Tore Vik", "kind": "person", "side": None} | wrong)
 
 
+def test_a_side_gets_another_color_and_back(world):
+    rosmark, ida = world.sides["Rosmark"], make_user()
+    Actor.objects.filter(pk=rosmark.pk).update(palette_number=3)
+    operation = actor_actions.describe_actor(rosmark, by=ida, name="Rosmark", kind="state", side=rosmark, palette_number=5)
+    assert Actor.objects.get(pk=rosmark.pk).palette_number == 5
+    undo_operation(operation, by=ida)
+    assert Actor.objects.get(pk=rosmark.pk).palette_number == 3
+
+
 def test_names_and_offices(world):
     ida, vik = make_user(), world.actors["vik"]
     actor_actions.add_name(vik, name="  министр   Вик ", language="ru", by=ida)
