@@ -61,8 +61,9 @@ class Grouper:
 
     def _load(self) -> None:
         """The claims of these statements with all their members."""
-        claims = Claim.objects.standing().filter(claim_statements__statement__in=self.statements).distinct()
-        self.claims = {claim.pk: claim for claim in claims.order_by("id")}
+        # By ids first: with a join, order and distinct in one query SQLite walks through all claims (8 s among a million statements).
+        ids = set(ClaimStatement.objects.filter(statement__in=self.statements).order_by().values_list("claim", flat=True))
+        self.claims = dict(sorted(Claim.objects.standing().in_bulk(ids).items()))
         self.claim_of: dict[int, int] = {}
         self.members: dict[int, dict[int, ClaimStatement]] = defaultdict(dict)
         self.refused: set[tuple[int, int]] = set()

@@ -84,8 +84,13 @@ def _is_refused(link: RelationEvidence, claims: Pair, grouper: Grouper) -> bool:
 def _get_claims(pairs: Iterable[Pair], grouper: Grouper) -> dict[int, int]:
     """The claim of each statement; for those that the run did not look at, the stored one."""
     missing = {pk for pair in pairs for pk in pair} - grouper.claim_of.keys()
-    rows = ClaimStatement.objects.standing().filter(statement__in=missing, claim__merged_into__isnull=True).order_by("-id")
-    return dict(rows.values_list("statement", "claim")) | grouper.claim_of
+    return _find_claims(missing) | grouper.claim_of
+
+
+def _find_claims(statements: Iterable[int]) -> dict[int, int]:
+    """The claim of each statement, the oldest of several; put in order here, for SQLite would walk through all rows to give them in order."""
+    rows = ClaimStatement.objects.standing().filter(statement__in=list(statements), claim__merged_into__isnull=True).order_by()
+    return {statement: claim for _, statement, claim in sorted(rows.values_list("id", "statement", "claim"), reverse=True)}
 
 
 def summarize(relation_ids: Iterable[int]) -> set[int]:
@@ -158,8 +163,7 @@ class _Relations:
 
     def __init__(self, rows: Sequence[RelationEvidence]) -> None:
         ends = {pk for row in rows for pk in (row.statement_a_id, row.statement_b_id)}
-        standing = ClaimStatement.objects.standing().filter(statement__in=ends, claim__merged_into__isnull=True).order_by("-id")
-        self.claim_of = dict(standing.values_list("statement", "claim"))
+        self.claim_of = _find_claims(ends)
         claims = set(self.claim_of.values())
         found = ClaimRelation.objects.filter(claim_a__in=claims, claim_b__in=claims)
         self.known = {(a, b): pk for pk, a, b in found.values_list("id", "claim_a", "claim_b")}

@@ -102,7 +102,7 @@ def find_exactly(asked: Sequence[Any], vectors: Sequence[Any]) -> list[set[int]]
     from claimsite.pipeline import nearest
     from claimsite.pipeline.nearest.memory import Memory
 
-    index, memory, pool = nearest.get_index, nearest.get_memory, nearest.POOL
+    index, memory = nearest.get_index, nearest.get_memory
 
     class Nothing:
         def refresh(self) -> None: ...
@@ -111,13 +111,13 @@ def find_exactly(asked: Sequence[Any], vectors: Sequence[Any]) -> list[set[int]]
 
     held = Memory(10_000_000)
     try:
-        nearest.get_index, nearest.get_memory, nearest.POOL = Nothing, lambda: held, 1000  # type: ignore[assignment]
+        nearest.get_index, nearest.get_memory = Nothing, lambda: held  # type: ignore[assignment]
         result = []
         for row, vector in zip(asked, vectors, strict=True):
             result.append(find(row, vector))
         return result
     finally:
-        nearest.get_index, nearest.get_memory, nearest.POOL = index, memory, pool
+        nearest.get_index, nearest.get_memory = index, memory
 
 
 def take_in(shapes: Any, topics: Any, total: int) -> None:

@@ -35,7 +35,7 @@ SAMPLE = 50
 #: One byte a number and 16 neighbors a vector; docs/performance.md has the figures.
 CONNECTIVITY, EXPANSION_ADD = 16, 64
 #: How far the search looks around; must exceed what is asked for.
-EXPANSION_SEARCH = 200
+EXPANSION_SEARCH = 400
 
 
 class SideFileError(Exception):
