@@ -7,7 +7,6 @@ import math
 import re
 from xml.etree import ElementTree as ET
 
-import numpy as np
 import pytest
 
 from analysis.figures import (
@@ -27,7 +26,7 @@ from analysis.figures import (
     build_timeline,
 )
 from analysis.figures.escape import clean, for_plotly, safe_url
-from analysis.figures.palette import DARK_PAPER, DARK_SIDES, LIGHT_PAPER, LIGHT_SIDES, PATTERNS, SIDES, SYMBOLS
+from analysis.figures.palette import SYMBOLS
 from analysis.figures.wording import _WORDS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -236,33 +235,6 @@ def test_empty_figures_say_so(build):
     ET.fromstring(figure.svg)
 
 
-def find_places(figure: Figure) -> list[tuple[float, float]]:
-    """Middles of the marks in pixels, as drawn."""
-    return [(float(each.get("cx")), float(each.get("cy"))) for each in ET.fromstring(figure.svg).iter(f"{SVG}circle")]
-
-
-@pytest.mark.parametrize(("days", "each"), [(1, 60), (3, 40), (60, 3), (400, 1), (2, 100)])
-def test_marks_of_busy_days_never_overlap(days, each):
-    start = dt.date(2024, 1, 1)
-    events = [TimelineEvent(start + dt.timedelta(days=i), "Quay", 3, f"{i} {j}", "asserts", f"/{i}-{j}") for i in range(days) for j in range(each)]
-    figure = build_timeline(events)
-    places = find_places(figure)
-    assert len(places) == figure.point_count == len(figure.rows)
-    assert figure.point_count + figure.omitted == days * each
-    assert min(math.dist(a, b) for a, b in itertools.combinations(places, 2)) >= 18.8
-    assert all(170 <= x <= 800 for x, _ in places)
-    plotted = [(x, y) for t in figure.data["data"] for x, y in zip(t["x"], t["y"], strict=True)]
-    assert len(set(plotted)) == figure.point_count
-
-
-def test_days_that_no_lane_can_hold_are_left_out_and_named():
-    events = [TimelineEvent(dt.date(2024, 1, 1 + 30 * (i % 2) // 2), "Quay", 3, "x", "asserts", f"/{i}") for i in range(150)]
-    wide = [TimelineEvent(dt.date(2020, 1, 1), "Quay", 3, "x", "asserts", "/old")]
-    figure = build_timeline(events + wide)
-    assert figure.omitted > 0
-    assert f"{figure.omitted} statements of crowded days are left out." in figure.omitted_note
-
-
 def test_outlets_grow_by_area_and_name_those_with_one_side():
     figure = build_outlets(CARRIED)
     assert [row.cells for row in figure.rows] == [
@@ -308,45 +280,6 @@ def test_wrong_input_is_refused():
         build_acts(COUNTS, language="fr")
     with pytest.raises(ValueError, match="two counts"):
         build_acts([*COUNTS, ActCount("Divers", 2, "denies", 3)])
-
-
-# Simulation of full color blindness: Machado, Oliveira & Fernandes 2009, severity 1.
-BLIND = {
-    "none": np.eye(3),
-    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
-    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
-}
-
-
-def linear(color: str) -> np.ndarray:
-    c = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
-    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-
-
-def lab(rgb: np.ndarray) -> np.ndarray:
-    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-    x = to_xyz @ rgb / np.array([0.9505, 1, 1.089])
-    f = np.where(x > 0.008856, np.cbrt(x), 7.787 * x + 16 / 116)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-
-
-def luminance(color: str) -> float:
-    return float(linear(color) @ [0.2126, 0.7152, 0.0722])
-
-
-@pytest.mark.parametrize("sight", BLIND)
-@pytest.mark.parametrize(("colors", "paper"), [(LIGHT_SIDES, LIGHT_PAPER), (DARK_SIDES, DARK_PAPER)], ids=["light", "dark"])
-def test_colors_stay_apart_for_every_sight_and_stand_out_from_the_paper(sight, colors, paper):
-    seen = [lab(np.clip(np.array(BLIND[sight]) @ linear(c), 0, 1)) for c in colors]
-    assert min(np.linalg.norm(a - b) for a, b in itertools.combinations(seen, 2)) >= 23
-    for color in colors:
-        low, high = sorted((luminance(color), luminance(paper)))
-        assert (high + 0.05) / (low + 0.05) >= 4.5
-
-
-def test_each_side_has_its_own_mark_too():
-    assert len(set(SYMBOLS)) == len(set(PATTERNS)) == len(LIGHT_SIDES) == len(DARK_SIDES) == SIDES
 
 
 def test_who_speaks_for_no_side_has_a_mark_of_its_own():
