@@ -121,6 +121,26 @@ def _hover(p: Contradiction, wording: Wording) -> str:
     return f"{clean(p.a)} ↔ {clean(p.b)}: {wording.count(p.count, 'contradiction')}"
 
 
+def _trace_speaker(name: str, number: int | None, place: Point) -> dict[str, Any]:
+    """A speaker's mark and name; it leads nowhere."""
+    x, y = place
+    color = color_name(number)
+    position = {"start": "middle right", "end": "middle left"}.get(_label_at(x, y)[2], "top center" if y < _HEIGHT / 2 else "bottom center")
+    return {
+        "type": "scatter",
+        "cliponaxis": False,
+        "mode": "markers+text",
+        "x": [x],
+        "y": [y],
+        "text": [for_plotly(f" {shorten(name, _LABEL)} ")],
+        "textposition": position,
+        "hoverinfo": "skip",
+        "customdata": [],
+        "marker": {"color": PALETTE["light"][color], "symbol": symbol_name(number), "size": 16},
+        "meta": {"color": color},
+    }
+
+
 def _trace(shown: Sequence[Contradiction], places: dict[str, Point], wording: Wording) -> list[dict[str, Any]]:
     """Lines, speakers, and last the numbers, which are the marks that lead somewhere."""
     base = {"type": "scatter", "hoverinfo": "text", "cliponaxis": False}
@@ -132,24 +152,7 @@ def _trace(shown: Sequence[Contradiction], places: dict[str, Point], wording: Wo
     traces: list[dict[str, Any]] = [
         {**base, "mode": "lines", **lines, "line": {"width": 1.2, "color": soft}, "hoverinfo": "skip", "customdata": [], "meta": {"color": "soft"}}
     ]
-    for name, number in _number_speakers(shown).items():
-        x, y = places[name]
-        position = {"start": "middle right", "end": "middle left"}.get(_label_at(x, y)[2], "top center" if y < _HEIGHT / 2 else "bottom center")
-        color, symbol = color_name(number), symbol_name(number)
-        traces.append(
-            {
-                **base,
-                "mode": "markers+text",
-                "x": [x],
-                "y": [y],
-                "text": [for_plotly(f" {shorten(name, _LABEL)} ")],
-                "textposition": position,
-                "hoverinfo": "skip",
-                "customdata": [],
-                "marker": {"color": PALETTE["light"][color], "symbol": symbol, "size": 16},
-                "meta": {"color": color},
-            }
-        )
+    traces += [_trace_speaker(name, number, places[name]) for name, number in _number_speakers(shown).items()]
     middles = [_mid(p, places) for p in shown]
     traces.append(
         {
