@@ -116,7 +116,7 @@ def _preceding(group: Group, context: Context) -> Iterator[Candidate]:
     ranges = [(low, left)]
     if right < end - 1 and doc[right].text == "," and not reports_on(doc, right + 1, end) and not _reports_itself(doc, right + 1, end):
         ranges.append((right + 1, end_of(group)))
-    if not any(doc[i].pos_ in ("VERB", "AUX") for first, last in ranges for i in range(first, last)):
+    if len(ranges) == 1 and doc[low].pos_ == "ADP" and not any(doc[i].pos_ in ("VERB", "AUX") for i in range(*ranges[0])):
         return  # "Sur le quai, une fanfare répétait": a mere adverbial
     yield from context.candidate(ranges, source, cue_of(group), group.lemma, "interposed clause", 0.84)
 
