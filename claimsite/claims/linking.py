@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from claimsite.claims.grouping import REASON
-from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
 from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
 
@@ -88,9 +88,10 @@ def _get_claims(pairs: Iterable[Pair], grouper: Grouper) -> dict[int, int]:
 
 
 def _find_claims(statements: Iterable[int]) -> dict[int, int]:
-    """The claim of each statement, the oldest of several; put in order here, for SQLite would walk through all rows to give them in order."""
-    rows = ClaimStatement.objects.standing().filter(statement__in=list(statements), claim__merged_into__isnull=True).order_by()
-    return {statement: claim for _, statement, claim in sorted(rows.values_list("id", "statement", "claim"), reverse=True)}
+    """The standing claim of each statement, the oldest of several; joined and put in order here, for SQLite would walk through all claims to do so."""
+    rows = list(ClaimStatement.objects.standing().filter(statement__in=list(statements)).order_by().values_list("id", "statement", "claim"))
+    merged = set(Claim.objects.filter(pk__in={claim for _, _, claim in rows}).exclude(merged_into=None).values_list("pk", flat=True))
+    return {statement: claim for _, statement, claim in sorted(rows, reverse=True) if claim not in merged}
 
 
 def summarize(relation_ids: Iterable[int]) -> set[int]:
