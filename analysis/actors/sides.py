@@ -8,15 +8,13 @@ from dataclasses import replace
 from analysis.actors.tables import load_table
 from analysis.types import Actor, ActorKind
 
-#: Capitalized, yet no name of anybody.
-_NOBODY = re.compile(
-    r"^(?:Western|Eastern|Northern|Southern|European|African|Asian|Arab|Official|State|The|Local|National|Foreign|Regional|Central)\b[^A-ZÀ-ÞА-ЯЁ]*$"
-)
+#: Capitalized, yet no name of anybody. A part of the world is one: "Western media" are held to their words together.
+_NOBODY = re.compile(r"^(?:Official|State|The|Local|National|Foreign|Regional|Central)\b[^A-ZÀ-ÞА-ЯЁ]*$")
 _FORMER = re.compile(r"\b(?:former|retired|ex)\b", re.IGNORECASE)
 
 
 def is_proper(side: str) -> bool:
-    """Whether a side is somebody's name: a word of it has a capital, and not just an adjective of direction ("Western media")."""
+    """Whether a side is somebody's name: a word of it has a capital, and not just an adjective that any state has ("National police")."""
     return any(word[:1].isupper() or word[1:2].isupper() for word in side.split()) and not _NOBODY.match(side)
 
 
@@ -24,7 +22,7 @@ def with_side(actor: Actor) -> Actor:
     """The actor with the side that it counts to.
 
     A body of an alliance counts to the alliance. Whoever left an office no longer counts to whom it belonged. A person without any side stands for
-    nobody else and is one; unnamed people without one have none.
+    nobody else and is one, and so are groups with a name; unnamed people without one have none.
     """
     side: str | None = actor.side
     if side is not None and (not is_proper(side) or _has_left(actor)):
@@ -33,7 +31,7 @@ def with_side(actor: Actor) -> Actor:
         side = actor.organization
     if side is None and actor.kind is ActorKind.PERSON:
         side = actor.person
-    if side is None and actor.kind in (ActorKind.BODY, ActorKind.STATE) and is_proper(actor.name):
+    if side is None and actor.kind is not ActorKind.PERSON and is_proper(actor.name):
         side = actor.name
     parents: dict[str, str] = load_table("places")["parents"]
     side = parents.get(side, side) if side is not None else None

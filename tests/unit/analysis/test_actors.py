@@ -191,7 +191,7 @@ def test_an_office_held_by_somebody_else_does_not_point_to_a_farmer() -> None:
     [
         ("de", "norwegische und US-Beamte", "Norwegian and US officials", "Norway and United States"),
         ("de", "Polen und die USA", "Poland and the United States", "Poland and United States"),
-        ("de", "Westliche Medien", "Western media", None),
+        ("de", "Westliche Medien", "Western media", "Western media"),
         ("de", "Beobachter", "observers", None),
         ("en", "residents", "residents", None),
         ("en", "Polish border officials", "Polish border officials", "Poland"),
