@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from claimsite.articles.models import Feed
 from claimsite.comparisons.actions import save_comparison
+from claimsite.comparisons.models import Comparison
 from claimsite.core import actions, note_actions, opinion_actions
 from claimsite.pipeline.models import Job
 from claimsite.statements import actor_actions
@@ -129,8 +130,7 @@ def addresses() -> dict[str, dict[str, Any]]:
 
 
 def _find_arguments(world: World, admin: Any) -> dict[str, dict[str, Any]]:
-    statement, relation, claim = world.statements["never"], world.relations["entered"], world.claims["never"]
-    article, member = world.english.article, claim.claim_statements.get()
+    statement, claim, article = world.statements["never"], world.claims["never"], world.english.article
     invitation, token = actions.invite(role="reader", label="", by=admin)
     note = note_actions.write_note(claim, kind="claim", text="?", by=admin)
     opinion_actions.request_opinions(statement, kind="statement", by=admin)
@@ -139,7 +139,7 @@ def _find_arguments(world: World, admin: Any) -> dict[str, dict[str, Any]]:
     job = Job.objects.create(key="matrix")
     feed = Feed.objects.create(url="https://example.org/feed", outlet=article.outlet)
     row = {"kind": "statement", "pk": statement.pk}
-    return {
+    own = {
         "core:person_role": {"pk": make_user().pk},
         "core:person_activity": {"pk": make_user().pk},
         "core:invitation_revoke": {"pk": invitation.pk},
@@ -160,6 +160,16 @@ def _find_arguments(world: World, admin: Any) -> dict[str, dict[str, Any]]:
         "articles:version_changes": {"pk": article.pk, "number": 1},
         "articles:outlet_edit": {"pk": article.outlet_id},
         "articles:outlet_merge": {"pk": article.outlet_id},
+    }
+    return (
+        own | _find_arguments_of_pages(world, comparison) | {"workbench:person": {"pk": admin.pk}, "workbench:opinion": row, "workbench:opinion_request": row}
+    )
+
+
+def _find_arguments_of_pages(world: World, comparison: Comparison) -> dict[str, dict[str, Any]]:
+    statement, relation, claim = world.statements["never"], world.relations["entered"], world.claims["never"]
+    article, member = world.english.article, claim.claim_statements.get()
+    return {
         "comparisons:claim_charts": {"pk": claim.pk},
         "comparisons:actor_charts": {"slug": world.actors["vik"].slug},
         "comparisons:comparison_detail": {"slug": comparison.slug},
@@ -173,9 +183,6 @@ def _find_arguments(world: World, admin: Any) -> dict[str, dict[str, Any]]:
         "claims:claim_edit": {"pk": claim.pk},
         "claims:membership_decide": {"pk": member.pk},
         "claims:relation_decide": {"pk": relation.pk},
-        "workbench:person": {"pk": admin.pk},
-        "workbench:opinion": row,
-        "workbench:opinion_request": row,
         "workbench:quality_decided": {"kind": "statement", "state": "accepted"},
     }
 

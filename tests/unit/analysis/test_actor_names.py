@@ -70,7 +70,16 @@ def test_transliterations_sound_alike(first: str, second: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("side", "proper"), [("Norway", True), ("IG Nebel", True), ("police", False), ("Western media", True), ("National police", False), ("legal department", False), ("eNergo", True)]
+    ("side", "proper"),
+    [
+        ("Norway", True),
+        ("IG Nebel", True),
+        ("police", False),
+        ("Western media", True),
+        ("National police", False),
+        ("legal department", False),
+        ("eNergo", True),
+    ],
 )
 def test_a_side_is_a_name(side: str, proper: bool) -> None:
     assert is_proper(side) is proper

@@ -32,9 +32,8 @@ def find_row(table, claim):
 def test_table_is_plain_json(world):
     table = build(world, since=dt.date(2024, 1, 1))
     assert json.loads(json.dumps(table)) == table
-    assert table["sides"][0] == {
-        "slug": "rosmark", "name": "Rosmark", "kind": "state", "index": 0, "color": get_number(world.sides["Rosmark"]), "url": "/actors/rosmark/", "speakers": 2, "statements": 3,
-    }  # fmt: skip
+    rosmark = {"slug": "rosmark", "name": "Rosmark", "kind": "state", "url": "/actors/rosmark/"}
+    assert table["sides"][0] == {**rosmark, "index": 0, "color": get_number(world.sides["Rosmark"]), "speakers": 2, "statements": 3}
     assert (table["statements"], table["articles"], table["outlets"], table["languages"]) == (8, 2, 2, ["de", "en"])
     assert (table["first"], table["last"], table["since"], table["until"]) == ("2024-03-04", "2024-03-05", "2024-01-01", None)
 
