@@ -2,7 +2,7 @@
 
 One logistic regression a kind of support, drawn towards the finder's own score so that few texts suffice (ridge on the difference from that prior). What is
 kept follows from the chances: of all rules "keep if the chance exceeds t" the one with t = F / 2 gives the best F (Lipton, Elkan and Naryanaswamy 2014,
-https://arxiv.org/abs/1402.1892).
+https://arxiv.org/abs/1402.1892). What the rules found stays without the reader's word unless the annotated texts are better off without it.
 """
 
 from __future__ import annotations
@@ -90,10 +90,14 @@ def fit(judged: list[Judged], gold: int) -> dict[str, Any]:
     weights = {kind: fit_kind([j for j in judged if j.find.support is kind], kind) for kind in Support}
     read = [j for j in judged if j.find.support is not Support.UNREAD and not j.document.startswith("judged/")]
     least = _find_least(np.array([_chance(weights[j.find.support], j.find.signals) for j in read]), np.array([j.is_right for j in read]), gold)
+    kept = {Support.BOTH: 0.0, Support.RULES: 0.0, Support.READER: least, Support.UNREAD: 0.0}
+    strict = kept | {Support.RULES: least}
+    if _compute_f(read, weights, strict, gold) > _compute_f(read, weights, kept, gold):
+        kept = strict
     return {
         "signals": list(SIGNALS),
         "weights": {kind.value: [round(float(w), 4) for w in weights[kind]] for kind in Support},
-        "least": {kind.value: 0.0 if kind is Support.UNREAD else round(least, 3) for kind in Support},
+        "least": {kind.value: round(kept[kind], 3) for kind in Support},
         "fitted_on": {kind.value: [sum(j.is_right for j in judged if j.find.support is kind), sum(j.find.support is kind for j in judged)] for kind in Support},
     }
 
@@ -139,6 +143,12 @@ def _find_least(chances: Floats, right: npt.NDArray[np.bool_], gold: int) -> flo
     hits = np.cumsum(right[order])
     best = float((2 * hits / (np.arange(1, len(order) + 1) + gold)).max()) if len(order) else 0.0
     return best / 2
+
+
+def _compute_f(judged: list[Judged], weights: dict[Support, Floats], least: dict[Support, float], gold: int) -> float:
+    """F of what is kept from these chances on."""
+    kept = [j for j in judged if _chance(weights[j.find.support], j.find.signals) >= least[j.find.support]]
+    return 2 * sum(j.is_right for j in kept) / max(1, len(kept) + gold)
 
 
 def predict_left_out(judged: list[Judged]) -> list[float]:
