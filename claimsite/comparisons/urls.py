@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from claimsite.comparisons.exports.urls import urlpatterns as exports
 from claimsite.comparisons.views import compare, saved, single
 
 app_name = "comparisons"
@@ -13,4 +14,5 @@ urlpatterns = [
     path("c/", saved.comparison_list, name="comparison_list"),
     path("c/<slug:slug>/", saved.comparison_detail, name="comparison_detail"),
     path("c/<slug:slug>/v/<int:number>/", saved.snapshot_detail, name="snapshot_detail"),
+    *exports,
 ]

@@ -1,0 +1,16 @@
+"""Addresses of exports, beside the page of a comparison and of each of its versions."""
+
+from django.urls import path
+
+from claimsite.comparisons.exports import views
+
+_FILES = {
+    "export.csv": views.export_csv,
+    "export.json": views.export_json,
+    "export.jsonld": views.export_jsonld,
+    "annotations.jsonld": views.export_annotations,
+    "changes.atom": views.export_atom,
+    "citation.txt": views.export_citation,
+}
+
+urlpatterns = [path(f"c/<slug:slug>/{version}{name}", view, name=view.__name__) for name, view in _FILES.items() for version in ("", "v/<int:number>/")]
