@@ -1,27 +1,29 @@
-"""Writes of comparisons: saving, and publishing what has changed; a snapshot never changes."""
+"""Writes of comparisons: saving, editing, showing to others, and freezing what has changed; a snapshot never changes."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claimsite.comparisons.models import Comparison, Snapshot
+from claimsite.comparisons.addresses import choose_slug
+from claimsite.comparisons.frozen import build_content, build_table, freeze_texts, hash_content
+from claimsite.comparisons.models import CHANGES, Comparison, FormerSlug, Snapshot, Visibility
 from claimsite.comparisons.query import read_query
 from claimsite.core.history import save_signed
 from claimsite.core.review import ReviewError
-from claimsite.core.slugs import make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimsite.core.models import User
 
-#: Raised with each change of a snapshot's shape, so that old ones can still be read.
-FORMAT = 1
+TITLE_LENGTH = 200
+#: Claims that a person chooses by hand; more are no choice.
+MAX_CLAIMS = 60
+#: Characters of the editors' own words for a claim.
+WORDS_LENGTH = 500
 
 
 class EmptyComparisonError(ReviewError):
@@ -31,31 +33,104 @@ class EmptyComparisonError(ReviewError):
         super().__init__(_("There is no statement to compare. Choose other sides, another topic or other dates."))
 
 
+class VisibilityError(ReviewError):
+    """A comparison cannot become that."""
+
+    def __init__(self) -> None:
+        super().__init__(_("What was published can be unlisted, but is no draft any more: others may have its address."))
+
+
 @transaction.atomic
-def save_comparison(*, title: str, note: str, query: Mapping[str, Any], by: User) -> Comparison:
-    """Keep a view of `/compare/` under a title, with its first snapshot.
+def save_comparison(*, title: str, note: str, query: Mapping[str, Any], by: User, visibility: str = Visibility.PUBLISHED) -> Comparison:
+    """Keep a view of `/compare/` under a title; unless it is a draft, with its first snapshot.
 
     Args:
-        title: white space is put in order; cut at 200 characters. The address is made from it and never changes.
+        title: white space is put in order; cut at 200 characters. The address is made from it.
         note: the editor's words, plain text; may be empty.
         query: sides, topic and dates as `query.read_query` takes them; chosen defaults are stored as chosen.
         by: the owner.
+        visibility: one of `Visibility`.
 
     Raises:
         EmptyComparisonError: if no statement answers the query.
-        ValueError: if the title is empty.
+        ValueError: if the title is empty or the visibility unknown.
     """
-    title = " ".join(title.split())[:200]
-    if not title:
-        raise ValueError("a comparison needs a title")
-    chosen = read_query(query)
-    comparison = Comparison(slug=make_slug(Comparison, title, fallback="comparison"), title=title, note=note.strip(), query=chosen.as_json(), owner=by)
+    title, chosen = _fold_title(title), read_query(query).as_json()
+    comparison = Comparison(title=title, note=note.strip(), query=chosen, owner=by, visibility=Visibility(visibility), slug=choose_slug(title))
     content = build_content(comparison)
     if not content["table"]["rows"]:
         raise EmptyComparisonError
     save_signed(comparison, by=by, reason="saved")
-    _add_snapshot(comparison, content, number=1, by=by)
+    if comparison.visibility != Visibility.DRAFT:
+        _add_snapshot(comparison, content, number=1, by=by)
     return comparison
+
+
+@transaction.atomic
+def edit_comparison(comparison: Comparison, *, title: str, note: str, method: str, by: User) -> Comparison:
+    """Store other words for a comparison. Snapshots stay as they are; readers of a published one see the words with the next.
+
+    Args:
+        comparison: with another title it gets another address; the former one leads there for ever.
+        title: as in `save_comparison`.
+        note: plain text; may be empty.
+        method: what the comparison leaves out and how it was made, plain text; may be empty.
+        by: the owner or a co-editor.
+
+    Raises:
+        ValueError: if the title is empty.
+    """
+    comparison = Comparison.objects.select_for_update().get(pk=comparison.pk)
+    title = _fold_title(title)
+    slug = comparison.slug if title == comparison.title else choose_slug(title, comparison=comparison)
+    if slug != comparison.slug:
+        FormerSlug.objects.filter(slug=slug, comparison=comparison).delete()
+        FormerSlug.objects.create(slug=comparison.slug, comparison=comparison)
+    given = {"title": title, "slug": slug, "note": note.strip(), "method": method.strip()}
+    return _store(comparison, given, by=by, reason="edited")
+
+
+@transaction.atomic
+def choose_claims(comparison: Comparison, claims: list[Mapping[str, Any]], *, by: User) -> Comparison:
+    """Store which claims a comparison shows, in which order and words.
+
+    Args:
+        comparison: its sides, topic and dates stay; a claim in which they find no statement is not shown.
+        claims: each ``{"id": int, "words": str}``, words empty for the claim's own; of one claim the first counts. None of them: all that is found.
+        by: the owner or a co-editor.
+
+    Raises:
+        ReviewError: if there are more than `MAX_CLAIMS`.
+    """
+    comparison = Comparison.objects.select_for_update().get(pk=comparison.pk)
+    chosen: dict[int, dict[str, Any]] = {}
+    for each in claims:
+        words = " ".join(str(each.get("words") or "").split())[:WORDS_LENGTH]
+        chosen.setdefault(int(each["id"]), {"id": int(each["id"]), "words": words})
+    if len(chosen) > MAX_CLAIMS:
+        raise ReviewError(_("A comparison shows at most %(n)d chosen claims.") % {"n": MAX_CLAIMS})
+    return _store(comparison, {"claims": list(chosen.values())}, by=by, reason="claims chosen")
+
+
+@transaction.atomic
+def set_visibility(comparison: Comparison, visibility: str, *, by: User) -> Comparison:
+    """Show a comparison to others or hide it; who is shown it for the first time is shown a snapshot.
+
+    Raises:
+        VisibilityError: if it cannot become that from what it is, see `models.CHANGES`.
+        EmptyComparisonError: if there is nothing to show.
+    """
+    comparison = Comparison.objects.select_for_update().get(pk=comparison.pk)
+    wanted = Visibility(visibility)
+    if wanted == comparison.visibility:
+        return comparison
+    if wanted not in CHANGES[comparison.visibility]:
+        raise VisibilityError
+    if wanted == Visibility.DRAFT and comparison.snapshots.exists() and comparison.history.filter(visibility=Visibility.PUBLISHED).exists():
+        raise VisibilityError
+    if wanted != Visibility.DRAFT and not comparison.snapshots.exists():
+        publish_snapshot(comparison, by=by)
+    return _store(comparison, {"visibility": wanted}, by=by, reason=str(wanted))
 
 
 @transaction.atomic
@@ -68,30 +143,42 @@ def publish_snapshot(comparison: Comparison, *, by: User) -> Snapshot:
 
     Returns:
         The new snapshot, or the latest one if nothing has changed since.
+
+    Raises:
+        EmptyComparisonError: if there is nothing to show by now; earlier snapshots stay.
     """
     comparison = Comparison.objects.select_for_update().get(pk=comparison.pk)
     content = build_content(comparison)
+    if not content["table"]["rows"]:
+        raise EmptyComparisonError
     latest = comparison.snapshots.order_by("-number").first()
     if latest is not None and latest.content_hash == hash_content(content):
         return latest
     return _add_snapshot(comparison, content, number=latest.number + 1 if latest else 1, by=by)
 
 
-def build_content(comparison: Comparison) -> dict[str, Any]:
-    """What a snapshot keeps: title, note, query and the table, from which the charts are drawn too. JSON, without times of its own."""
-    table = read_query(comparison.query).build_table()
-    for row in table["rows"]:
-        for versus in row["versus"]:
-            # Which edit a form answers is no content; it would make a new version of an unchanged page.
-            del versus["revision"]
-    return {"format": FORMAT, "title": comparison.title, "note": comparison.note, "query": comparison.query, "table": table}
+def list_choice(comparison: Comparison) -> list[dict[str, Any]]:
+    """The claims that a comparison shows now, as `choose_claims` takes them: what moving one of them up starts from."""
+    if comparison.claims:
+        return list(comparison.claims)
+    return [{"id": row["claim"]["id"], "words": ""} for row in build_table(comparison)["rows"]]
 
 
-def hash_content(content: Mapping[str, Any]) -> str:
-    """SHA-256 over the content as JSON with sorted keys and without spaces: 64 hexadecimal digits."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def _fold_title(title: str) -> str:
+    title = " ".join(title.split())[:TITLE_LENGTH]
+    if not title:
+        raise ValueError("a comparison needs a title")
+    return title
+
+
+def _store(comparison: Comparison, given: Mapping[str, Any], *, by: User, reason: str) -> Comparison:
+    """Write what differs, with history; nothing where nothing does."""
+    changed = [name for name, value in given.items() if getattr(comparison, name) != value]
+    for name in changed:
+        setattr(comparison, name, given[name])
+    return save_signed(comparison, by=by, reason=reason, update_fields=changed) if changed else comparison
 
 
 def _add_snapshot(comparison: Comparison, content: dict[str, Any], *, number: int, by: User) -> Snapshot:
+    freeze_texts(content)
     return Snapshot.objects.create(comparison=comparison, number=number, content=content, content_hash=hash_content(content), created_by=by)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimsite.comparisons.query import read_query
+from django.urls import reverse
+
+from claimsite.articles.models import ArticleVersion
+from claimsite.comparisons.frozen import build_table, read_content
 from claimsite.core.models import ReviewState
 from claimsite.statements.models import Statement
 
@@ -22,10 +25,30 @@ def changed_since(snapshot: Snapshot) -> list[dict[str, Any]]:
 
     Returns:
         One entry a difference: `kind` is "claim_added", "claim_removed", "claim_reworded", "statement_added", "statement_corrected",
-        "statement_rejected", "statement_removed", "contradiction_added", "contradiction_removed" or "contradiction_changed"; `id` that of the row;
-        `text` its words (as they are now, of what is gone as they were) and `url` its address, None for what is gone.
+        "statement_rejected", "statement_removed", "contradiction_added", "contradiction_removed", "contradiction_changed" or "article_edited"; `id`
+        that of the row; `text` its words (as they are now, of what is gone as they were) and `url` its address, None for what is gone.
     """
-    return compare_tables(snapshot.content["table"], read_query(snapshot.comparison.query).build_table())
+    content = read_content(snapshot.content)
+    return compare_tables(content["table"], build_table(snapshot.comparison)) + find_edits(content)
+
+
+def find_edits(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Articles that their outlets changed since a content was frozen, each with the way to what is different; old formats know no versions."""
+    frozen: dict[int, int] = {}
+    for articles in content["texts"].values():
+        for each in articles:
+            frozen[each["article"]] = max(each["version"], frozen.get(each["article"], 0))
+    current = ArticleVersion.objects.filter(article__in=list(frozen), is_current=True).select_related("article__outlet").order_by("article")
+    return [
+        {
+            "kind": "article_edited",
+            "id": version.article_id,
+            "text": f"{version.article.outlet}: {version.title}",
+            "url": f"{reverse('articles:version_changes', args=[version.article_id, version.number])}?against={frozen[version.article_id]}",
+        }
+        for version in current
+        if version.number > frozen[version.article_id]
+    ]
 
 
 def compare_tables(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str, Any]]:

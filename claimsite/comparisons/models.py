@@ -21,6 +21,14 @@ class Visibility(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
+#: Which visibility may follow which. What was public may be hidden again, but is no draft any more: others may have its address.
+CHANGES: dict[str, frozenset[str]] = {
+    Visibility.DRAFT: frozenset({Visibility.UNLISTED, Visibility.PUBLISHED}),
+    Visibility.UNLISTED: frozenset({Visibility.DRAFT, Visibility.PUBLISHED}),
+    Visibility.PUBLISHED: frozenset({Visibility.UNLISTED}),
+}
+
+
 class Comparison(models.Model):
     """A saved view of `/compare/` with a title and the editor's note; readers see its latest snapshot.
 
@@ -86,6 +94,16 @@ class SecretLink(models.Model):
     def is_open(self) -> bool:
         """Whether it still opens the page."""
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
+
+
+class FrozenText(models.Model):
+    """A text that a snapshot is from, kept once by its SHA-256 for all of them, so that it stays when its article goes. Never changes."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.sha256
 
 
 class Snapshot(models.Model):

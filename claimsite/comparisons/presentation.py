@@ -44,6 +44,7 @@ CHANGE_WORDS: dict[str, Any] = {
     "claim_added": ngettext_lazy("%(n)d claim added", "%(n)d claims added", "n"),
     "claim_removed": ngettext_lazy("%(n)d claim gone", "%(n)d claims gone", "n"),
     "claim_reworded": ngettext_lazy("%(n)d claim reworded", "%(n)d claims reworded", "n"),
+    "article_edited": ngettext_lazy("%(n)d article edited by its outlet", "%(n)d articles edited by their outlets", "n"),
     "contradiction_added": ngettext_lazy("%(n)d contradiction added", "%(n)d contradictions added", "n"),
     "contradiction_removed": ngettext_lazy("%(n)d contradiction gone", "%(n)d contradictions gone", "n"),
     "contradiction_changed": ngettext_lazy("%(n)d contradiction decided anew", "%(n)d contradictions decided anew", "n"),

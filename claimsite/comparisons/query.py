@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -28,9 +28,10 @@ class Query:
     sort: str = CONTESTED
     unknown: tuple[str, ...] = field(default=(), compare=False)
 
-    def build_table(self, limit: int = LIMIT) -> dict[str, Any]:
+    def build_table(self, limit: int = LIMIT, claims: Sequence[int] = ()) -> dict[str, Any]:
         """The table as it stands now."""
-        return build_table(sides=self.sides, topic=self.topic, since=self.since, until=self.until, only=self.only, sort=self.sort, limit=limit)
+        dates = {"since": self.since, "until": self.until}
+        return build_table(sides=self.sides, topic=self.topic, **dates, only=self.only, sort=self.sort, limit=limit, claims=claims)
 
     def as_json(self) -> dict[str, Any]:
         """What is stored with a comparison; `read_query` takes it back."""

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.comparisons.cells import Words, describe_row
-from claimsite.comparisons.rows import Membership, build_frame
+from claimsite.comparisons.rows import Membership, Row, build_frame
 from claimsite.core.palette import get_number
 from claimsite.statements.models import Actor
 
@@ -38,6 +38,7 @@ def build_table(
     only: str = ALL,
     sort: str = CONTESTED,
     limit: int = LIMIT,
+    claims: Sequence[int] = (),
 ) -> dict[str, Any]:
     """Set the sides' claims side by side.
 
@@ -53,6 +54,7 @@ def build_table(
             chosen side says nothing.
         sort: one of `SORTS`: contested rows, the newest, or those that most outlets carry first.
         limit: rows at most; `omitted` counts the others.
+        claims: ids of the rows to show, in this order, whatever `only` and `sort` say; without any all rows.
 
     Returns:
         JSON: no model objects, dates as ``YYYY-MM-DD``, addresses as paths.
@@ -63,8 +65,9 @@ def build_table(
     for value, known in ((only, ONLY), (sort, SORTS)):
         if value not in known:
             raise ValueError(f"unknown choice {value!r}; known are {', '.join(known)}")
-    frame = build_frame(_index_sides(sides), topic=topic, since=since, until=until, only=only, sort=sort)
-    shown = frame.rows[: max(0, limit)]
+    frame = build_frame(_index_sides(sides), topic=topic, since=since, until=until, only=ALL if claims else only, sort=sort)
+    rows = _choose(frame.rows, claims) if claims else frame.rows
+    shown = rows[: max(0, limit)]
     words = Words(frame, shown)
     dates = [member.published_on for member in frame.members]
     return {
@@ -74,8 +77,8 @@ def build_table(
         "until": until.isoformat() if until else None,
         "only": only,
         "rows": [describe_row(row, len(sides), words) for row in shown],
-        "omitted": len(frame.rows) - len(shown),
-        "contested": sum(row.is_contested for row in frame.rows),
+        "omitted": len(rows) - len(shown),
+        "contested": sum(row.is_contested for row in rows),
         "statements": len({member.original for member in frame.members}),
         "articles": len({member.article for member in frame.members}),
         "outlets": len({member.outlet for member in frame.members}),
@@ -83,6 +86,12 @@ def build_table(
         "first": min(dates).isoformat() if dates else None,
         "last": max(dates).isoformat() if dates else None,
     }
+
+
+def _choose(rows: Iterable[Row], claims: Sequence[int]) -> list[Row]:
+    """The rows of these claims, in their order; of those that are not found none."""
+    by_claim = {row.claim: row for row in rows}
+    return [by_claim[pk] for pk in dict.fromkeys(claims) if pk in by_claim]
 
 
 def _index_sides(sides: Sequence[Actor]) -> dict[int, int]:

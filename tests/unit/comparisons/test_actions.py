@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
 from claimsite.claims import actions as claim_actions
-from claimsite.comparisons import actions
+from claimsite.comparisons import actions, frozen
 from claimsite.comparisons.changes import changed_since
 from claimsite.comparisons.charts import build_figures
 from claimsite.comparisons.forms import CompareForm
@@ -43,7 +43,7 @@ def test_saving_freezes_the_table(comparison, world, editor):
     assert (snapshot.number, snapshot.created_by, len(snapshot.content_hash)) == (1, editor, 64)
     assert snapshot.content["title"] == "Who dredged?"
     assert [side["slug"] for side in snapshot.content["table"]["sides"]] == ["rosmark", "lindsund"]
-    assert snapshot.content_hash == actions.hash_content(snapshot.content)
+    assert snapshot.content_hash == frozen.hash_content(snapshot.content)
     assert comparison.history.get().history_user == editor
 
 
