@@ -16,7 +16,7 @@ _MOTIVATIONS = [
     "questioning",
     "replying",
     "tagging",
-,]
+]
 
 _TEXTUAL_BODY = {
     "type": "object",
