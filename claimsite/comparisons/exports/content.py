@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from claimsite.comparisons.models import Comparison, Snapshot
-from claimsite.comparisons.reading import get_readable
+from claimsite.comparisons.reading import get_readable, is_by_name
 
 COLUMNS = (
     "claim_id",
@@ -82,11 +82,6 @@ def share(request: HttpRequest, slug: str, number: int | None = None) -> Shared:
     snapshot = Snapshot.objects.select_related("comparison", "created_by").get(comparison=comparison, number=wanted)
     table = narrow(snapshot.content["table"], sides=request.GET.getlist("side"), claims=request.GET.getlist("claim"))
     return Shared(comparison, snapshot, table, request.build_absolute_uri("/")[:-1], is_latest)
-
-
-def is_by_name(request: HttpRequest, comparison: Comparison) -> bool:
-    """Whether the reader needs no secret link."""
-    return bool(Comparison.objects.visible_to(request.user).filter(pk=comparison.pk).exists())
 
 
 def narrow(table: Mapping[str, Any], *, sides: list[str], claims: list[str]) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 
 from claimsite.comparisons.exports.annotations import MEDIA_TYPE, build_collection
 from claimsite.comparisons.exports.citation import write_bibtex, write_plain
-from claimsite.comparisons.exports.content import COLUMNS, Shared, is_by_name, list_rows, name_file, share
+from claimsite.comparisons.exports.content import COLUMNS, Shared, list_rows, name_file, share
 from claimsite.comparisons.exports.feed import write_feed
 from claimsite.comparisons.exports.jsonld import build_document
 from claimsite.comparisons.models import Visibility
-from claimsite.comparisons.reading import Moved
+from claimsite.comparisons.reading import Moved, is_by_name
 from claimsite.core.tabular import write_csv
 
 View = Callable[..., HttpResponse]

@@ -162,6 +162,25 @@ def test_annotations_imported_into_an_empty_site_are_the_same_spans(comparison, 
     assert Statement.objects.count() == len(shown)
 
 
+def test_annotations_stay_when_the_articles_are_gone(comparison):
+    before = get(comparison, "export_annotations").json()
+    for model in (RelationEvidence, ClaimRelation, ClaimStatement, Claim, StatementSpan, Statement):
+        model.objects.all().delete()
+    for version in ArticleVersion.objects.all():
+        version.runs.all().delete()
+    ArticleVersion.objects.all().delete()
+    Article.objects.all().delete()
+    assert get(comparison, "export_annotations").json() == before
+
+
+def test_snapshots_that_froze_no_places_take_them_from_the_rows(comparison):
+    new = get(comparison, "export_annotations").json()
+    snapshot = comparison.snapshots.get()
+    content = {name: snapshot.content[name] for name in ("title", "note", "query", "table")} | {"format": 1}
+    Snapshot.objects.filter(pk=snapshot.pk).update(content=content)
+    assert get(comparison, "export_annotations").json() == new
+
+
 @pytest.mark.parametrize("harm", ["text", "place", "words", "kind", "list"])
 def test_a_harmed_collection_is_refused_and_leaves_nothing(comparison, harm, tmp_path):
     collection = get(comparison, "export_annotations").json()
