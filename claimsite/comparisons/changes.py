@@ -32,20 +32,44 @@ def changed_since(snapshot: Snapshot) -> list[dict[str, Any]]:
     return compare_tables(content["table"], build_table(snapshot.comparison)) + find_edits(content)
 
 
-def find_edits(content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Articles that their outlets changed since a content was frozen, each with the way to what is different; old formats know no versions."""
+def compare_contents(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Differences between two snapshots' contents as `frozen.read_content` gives them.
+
+    Returns:
+        ``words``: the names of what editors wrote anew, of "title", "note", "method" and "query"; ``rows``: as `changed_since` has them.
+    """
+    words = [name for name in ("title", "note", "method", "query") if old[name] != new[name]]
+    return {"words": words, "rows": compare_tables(old["table"], new["table"]) + _compare_versions(old, new)}
+
+
+def _compare_versions(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Articles that the newer content has in a later version."""
+    before = _get_versions(old)
+    articles = [each for of_text in new["texts"].values() for each in of_text]
+    later = [each for each in articles if each["version"] > before.get(each["article"], each["version"])]
+    return [_describe_edit(each["article"], each["version"], before[each["article"]], f"{each['outlet']}: {each['title']}") for each in later]
+
+
+def _get_versions(content: Mapping[str, Any]) -> dict[int, int]:
+    """The newest version of each article that a content knows."""
     frozen: dict[int, int] = {}
     for articles in content["texts"].values():
         for each in articles:
             frozen[each["article"]] = max(each["version"], frozen.get(each["article"], 0))
+    return frozen
+
+
+def _describe_edit(article: int, version: int, before: int, text: str) -> dict[str, Any]:
+    url = f"{reverse('articles:version_changes', args=[article, version])}?against={before}"
+    return {"kind": "article_edited", "id": article, "text": text, "url": url}
+
+
+def find_edits(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Articles that their outlets changed since a content was frozen, each with the way to what is different; old formats know no versions."""
+    frozen = _get_versions(content)
     current = ArticleVersion.objects.filter(article__in=list(frozen), is_current=True).select_related("article__outlet").order_by("article")
     return [
-        {
-            "kind": "article_edited",
-            "id": version.article_id,
-            "text": f"{version.article.outlet}: {version.title}",
-            "url": f"{reverse('articles:version_changes', args=[version.article_id, version.number])}?against={frozen[version.article_id]}",
-        }
+        _describe_edit(version.article_id, version.number, frozen[version.article_id], f"{version.article.outlet}: {version.title}")
         for version in current
         if version.number > frozen[version.article_id]
     ]

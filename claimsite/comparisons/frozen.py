@@ -109,6 +109,22 @@ def iterate_statements(table: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             yield versus["b"]
 
 
+def find_frozen_statement(content: Mapping[str, Any], pk: int) -> dict[str, Any] | None:
+    """A statement as a content keeps it.
+
+    Returns:
+        ``statement`` as in the table, ``kept`` as in ``statements``, its ``side`` and its ``article``; None if the content does not keep it.
+    """
+    kept = content["statements"].get(str(pk))
+    shown = next((each for each in iterate_statements(content["table"]) if each["id"] == pk), None)
+    if kept is None or shown is None:
+        return None
+    side = content["table"]["sides"][shown["side"]] if shown["side"] is not None else None
+    articles = content["texts"].get(kept["text"]) or [{}]
+    article = next((each for each in articles if each.get("outlet") == shown["outlet"]), articles[0])
+    return {"statement": shown, "kept": kept, "side": side, "article": article}
+
+
 def _read_statements(shown: Iterable[Mapping[str, Any]]) -> list[Statement]:
     rows = Statement.objects.filter(pk__in={each["id"] for each in shown}).order_by("pk")
     return list(rows.select_related("version", "article__outlet", "run", "decided_by").prefetch_related("spans"))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from claimsite.claims.disputes import list_topics
+from claimsite.comparisons.frozen import iterate_statements, read_content
 from claimsite.comparisons.query import Query
 from claimsite.comparisons.table import ALL, CONTESTED, OUTLETS, RECENT, SILENT, UNANSWERED
 from claimsite.statements.models import Actor
+
+if TYPE_CHECKING:
+    from claimsite.comparisons.models import Snapshot
 
 #: Sides that the form offers; any other works in the address.
 OFFERED = 40
@@ -79,6 +84,29 @@ def describe_changes(changes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any
     for change in changes:
         by_kind.setdefault(change["kind"], []).append(change)
     return [{"words": CHANGE_WORDS[kind] % {"n": len(rows)}, "rows": rows} for kind, rows in by_kind.items()]
+
+
+def link_frozen(table: Mapping[str, Any], content: Mapping[str, Any], snapshot: Snapshot) -> None:
+    """Let the statements of a table lead to their context as the snapshot keeps it; those of old formats lead to the live one."""
+    for each in iterate_statements(table):
+        if str(each["id"]) in content["statements"]:
+            each["context_url"] = get_frozen_url(snapshot, each["id"])
+
+
+def link_gone(changes: Iterable[Mapping[str, Any]], snapshot: Snapshot) -> list[dict[str, Any]]:
+    """Changes in which what is gone leads to where the snapshot shows it."""
+    kept = read_content(snapshot.content)["statements"]
+    linked = []
+    for change in changes:
+        is_kept = change["kind"].startswith("statement_") and str(change["id"]) in kept
+        gone = get_frozen_url(snapshot, change["id"]) if is_kept else snapshot.get_absolute_url()
+        linked.append({**change, "url": change["url"] or gone})
+    return linked
+
+
+def get_frozen_url(snapshot: Snapshot, statement: int) -> str:
+    """Where a snapshot shows a statement in its context."""
+    return reverse("comparisons:frozen_statement", args=[snapshot.comparison.slug, snapshot.number, statement])
 
 
 def _describe_tab(query: Query, name: str, value: str, label: Promise) -> dict[str, Any]:

@@ -46,9 +46,13 @@ class Query:
 
     def as_parameters(self, **changes: str) -> str:
         """The same as parameters of an address, without what is empty or usual; `changes` put something else in its place."""
-        usual = {("only", ALL), ("sort", CONTESTED)}
-        given = self.as_json() | changes
-        return urlencode({name: value for name, value in given.items() if value and (name, str(value)) not in usual}, doseq=True)
+        return write_parameters(self.as_json() | changes)
+
+
+def write_parameters(given: Mapping[str, Any]) -> str:
+    """A stored query as parameters of an address, without what is empty or usual."""
+    usual = {("only", ALL), ("sort", CONTESTED)}
+    return urlencode({name: value for name, value in given.items() if value and (name, str(value)) not in usual}, doseq=True)
 
 
 def read_query(given: Mapping[str, Any]) -> Query:

@@ -14,5 +14,8 @@ urlpatterns = [
     path("c/", saved.comparison_list, name="comparison_list"),
     path("c/<slug:slug>/", saved.comparison_detail, name="comparison_detail"),
     path("c/<slug:slug>/v/<int:number>/", saved.snapshot_detail, name="snapshot_detail"),
+    path("c/<slug:slug>/v/<int:number>/s/<int:pk>/", saved.frozen_statement, name="frozen_statement"),
+    path("c/<slug:slug>/timemap/", saved.timemap, name="timemap"),
+    path("c/<slug:slug>/diff/<int:old>..<int:new>/", saved.comparison_diff, name="comparison_diff"),
     *exports,
 ]
