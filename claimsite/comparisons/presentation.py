@@ -17,7 +17,7 @@ from claimsite.comparisons.table import ALL, CONTESTED, OUTLETS, RECENT, SILENT,
 from claimsite.statements.models import Actor
 
 if TYPE_CHECKING:
-    from claimsite.comparisons.models import Snapshot
+    from claimsite.comparisons.models import Comparison, Snapshot
 
 #: Sides that the form offers; any other works in the address.
 OFFERED = 40
@@ -84,6 +84,20 @@ def describe_changes(changes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any
     for change in changes:
         by_kind.setdefault(change["kind"], []).append(change)
     return [{"words": CHANGE_WORDS[kind] % {"n": len(rows)}, "rows": rows} for kind, rows in by_kind.items()]
+
+
+def describe_choice(comparison: Comparison, table: Mapping[str, Any], query: Query) -> dict[str, Any]:
+    """What the edit page lets one choose: the claims that are shown, in order, those that no statement is found for any more, and all others."""
+    own = {int(each["id"]): each.get("words") or "" for each in comparison.claims}
+    shown = [{"id": row["claim"]["id"], "text": row["claim"].get("original") or row["claim"]["text"], "claim": row["claim"]} for row in table["rows"]]
+    ids = {each["id"] for each in shown}
+    others = [row["claim"] for row in query.build_table()["rows"] if row["claim"]["id"] not in ids] if own else []
+    return {
+        "rows": [{**each, "words": own.get(each["id"], "")} for each in shown],
+        "lost": [{"id": pk, "words": words} for pk, words in own.items() if pk not in ids],
+        "others": others,
+        "has_choice": bool(own),
+    }
 
 
 def link_frozen(table: Mapping[str, Any], content: Mapping[str, Any], snapshot: Snapshot) -> None:

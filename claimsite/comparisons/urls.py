@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claimsite.comparisons.exports.urls import urlpatterns as exports
-from claimsite.comparisons.views import compare, saved, single
+from claimsite.comparisons.views import compare, editing, saved, single
 
 app_name = "comparisons"
 urlpatterns = [
@@ -17,5 +17,11 @@ urlpatterns = [
     path("c/<slug:slug>/v/<int:number>/s/<int:pk>/", saved.frozen_statement, name="frozen_statement"),
     path("c/<slug:slug>/timemap/", saved.timemap, name="timemap"),
     path("c/<slug:slug>/diff/<int:old>..<int:new>/", saved.comparison_diff, name="comparison_diff"),
+    path("c/<slug:slug>/edit/", editing.comparison_edit, name="comparison_edit"),
+    path("c/<slug:slug>/edit/claims/", editing.comparison_claims, name="comparison_claims"),
+    path("c/<slug:slug>/edit/visibility/", editing.comparison_show, name="comparison_show"),
+    path("c/<slug:slug>/edit/links/", editing.comparison_link, name="comparison_link"),
+    path("c/<slug:slug>/edit/links/<int:pk>/revocation/", editing.comparison_link_revoke, name="comparison_link_revoke"),
+    path("c/<slug:slug>/edit/editors/", editing.comparison_editors, name="comparison_editors"),
     *exports,
 ]

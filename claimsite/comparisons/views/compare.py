@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from claimsite.comparisons import actions
 from claimsite.comparisons.charts import build_figures
 from claimsite.comparisons.forms import CompareForm, SaveComparisonForm
+from claimsite.comparisons.models import Visibility
 from claimsite.comparisons.presentation import describe_choices, describe_table
 from claimsite.comparisons.query import Query, read_query
 from claimsite.core.htmx import wants_partial
@@ -21,6 +21,11 @@ from claimsite.core.permissions import get_editor
 
 #: Rows at first; all that a table holds come by a link.
 SHOWN = 12
+SAVED_WORDS = {
+    Visibility.PUBLISHED: gettext_lazy("Saved. Everybody who has the address can read it."),
+    Visibility.UNLISTED: gettext_lazy("Saved. Make a secret link for those who shall read it."),
+    Visibility.DRAFT: gettext_lazy("Saved as a draft, which only you see."),
+}
 
 
 @vary_on_headers("HX-Request")
@@ -55,7 +60,7 @@ def comparison_create(request: HttpRequest) -> HttpResponse:
         except actions.EmptyComparisonError as empty:
             form.add_error(None, str(empty))
         else:
-            messages.success(request, _("Saved. Everybody who has the address can read it."))
+            messages.success(request, SAVED_WORDS[comparison.visibility])
             return redirect(comparison)
     table = query.build_table()
     context = {"form": form, "query": query, **describe_table(table)}
