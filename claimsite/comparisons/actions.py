@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claimsite.comparisons.addresses import choose_slug
-from claimsite.comparisons.frozen import build_content, build_table, freeze_texts, hash_content
+from claimsite.comparisons.frozen import build_content, freeze_texts, hash_content
 from claimsite.comparisons.models import CHANGES, Comparison, FormerSlug, Snapshot, Visibility
 from claimsite.comparisons.query import read_query
 from claimsite.core.history import save_signed
 from claimsite.core.review import ReviewError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from claimsite.core.models import User
 
@@ -91,7 +91,7 @@ def edit_comparison(comparison: Comparison, *, title: str, note: str, method: st
 
 
 @transaction.atomic
-def choose_claims(comparison: Comparison, claims: list[Mapping[str, Any]], *, by: User) -> Comparison:
+def choose_claims(comparison: Comparison, claims: Sequence[Mapping[str, Any]], *, by: User) -> Comparison:
     """Store which claims a comparison shows, in which order and words.
 
     Args:
@@ -155,13 +155,6 @@ def publish_snapshot(comparison: Comparison, *, by: User) -> Snapshot:
     if latest is not None and latest.content_hash == hash_content(content):
         return latest
     return _add_snapshot(comparison, content, number=latest.number + 1 if latest else 1, by=by)
-
-
-def list_choice(comparison: Comparison) -> list[dict[str, Any]]:
-    """The claims that a comparison shows now, as `choose_claims` takes them: what moving one of them up starts from."""
-    if comparison.claims:
-        return list(comparison.claims)
-    return [{"id": row["claim"]["id"], "words": ""} for row in build_table(comparison)["rows"]]
 
 
 def _fold_title(title: str) -> str:

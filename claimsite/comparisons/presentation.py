@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -98,6 +99,23 @@ def describe_choice(comparison: Comparison, table: Mapping[str, Any], query: Que
         "others": others,
         "has_choice": bool(own),
     }
+
+
+def list_embed_choices(view: QueryDict, *, is_frozen: bool, theme: str) -> list[list[dict[str, Any]]]:
+    """Links of the share dialog: live or frozen, and the colors; each keeps the other choice and the part of the comparison that is meant."""
+
+    def link(label: Promise, is_current: bool, kind: str, colors: str) -> dict[str, Any]:
+        given = view.copy()
+        given["embed"], given["theme"] = kind, colors
+        return {"label": label, "is_current": is_current, "parameters": given.urlencode()}
+
+    kind = "frozen" if is_frozen else "live"
+    kinds = {"live": _("live: always the latest version"), "frozen": _("frozen: this version")}
+    colors = {"auto": _("as the device"), "light": _("light"), "dark": _("dark")}
+    return [
+        [link(label, value == kind, value, theme) for value, label in kinds.items()],
+        [link(label, value == theme, kind, value) for value, label in colors.items()],
+    ]
 
 
 def link_frozen(table: Mapping[str, Any], content: Mapping[str, Any], snapshot: Snapshot) -> None:

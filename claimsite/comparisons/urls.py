@@ -3,9 +3,17 @@
 from django.urls import path
 
 from claimsite.comparisons.exports.urls import urlpatterns as exports
-from claimsite.comparisons.views import compare, editing, saved, single
+from claimsite.comparisons.views import compare, editing, embeds, oembed, saved, sharing, single
 
 app_name = "comparisons"
+
+#: Frames for other sites; each shows the latest version, or the one in its address.
+_EMBEDS = {
+    "": embeds.embed_comparison,
+    "claims/<int:pk>/": embeds.embed_claim,
+    "statements/<int:pk>/": embeds.embed_statement,
+    "charts/<slug:kind>/": embeds.embed_chart,
+}
 urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("compare/save/", compare.comparison_create, name="comparison_create"),
@@ -23,5 +31,8 @@ urlpatterns = [
     path("c/<slug:slug>/edit/links/", editing.comparison_link, name="comparison_link"),
     path("c/<slug:slug>/edit/links/<int:pk>/revocation/", editing.comparison_link_revoke, name="comparison_link_revoke"),
     path("c/<slug:slug>/edit/editors/", editing.comparison_editors, name="comparison_editors"),
+    path("c/<slug:slug>/share/", sharing.comparison_share, name="comparison_share"),
+    path("oembed", oembed.oembed, name="oembed"),
+    *(path(f"embed/c/<slug:slug>/{v}{rest}", view, name=view.__name__) for rest, view in _EMBEDS.items() for v in ("", "v/<int:number>/")),
     *exports,
 ]

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claimsite.comparisons import actions
+from claimsite.comparisons.frozen import build_table
 from claimsite.comparisons.models import Comparison, SecretLink, Visibility
 from claimsite.statements import actions as statement_actions
 from tests.factories import make_claim, make_statement, make_user
@@ -59,7 +60,7 @@ def test_words_are_stored(client, draft):
 
 def test_claims_are_ordered_by_buttons(client, draft, world):
     page = client.get(EDIT).content.decode()
-    shown = [row["claim"]["id"] for row in actions.build_table(draft)["rows"]]
+    shown = [row["claim"]["id"] for row in build_table(draft)["rows"]]
     assert [f'name="claim" value="{pk}"' in page for pk in shown] == [True] * len(shown)
     a, b, c = shown[:3]
     address = f"{EDIT}claims/"
