@@ -46,6 +46,11 @@ def _describe(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
         "view_link": f"{base}?{view.urlencode()}" if view else "",
         "frame": frame,
         "html": frame.write_html(request.build_absolute_uri, content["title"] or comparison.title),
+        "kept": [
+            ("embed", "frozen" if is_frozen else "live"),
+            ("theme", frame.choices.get("theme", "auto")),
+            *(("side", slug) for slug in view.getlist("side")),
+        ],
         "kinds": list_embed_choices(view, is_frozen=is_frozen, theme=frame.choices.get("theme", "auto")),
         "claims": [row["claim"] for row in content["table"]["rows"]],
         "focus": int(focus) if focus else None,
