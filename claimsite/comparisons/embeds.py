@@ -42,7 +42,7 @@ class Frame:
 
     def write_html(self, absolute: Callable[[str], str], title: str, *, width: int = WIDTH, height: int | None = None) -> str:
         """The markup for another site: a frame of a size that does without scripts, and the script that fits it to what is shown."""
-        return format_html(
+        markup = format_html(
             '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" data-claimsite></iframe>\n<script async src="{}"></script>',
             absolute(self.path),
             title,
@@ -51,6 +51,8 @@ class Frame:
             # Without a hash of its content in its name: other sites keep this address for years.
             absolute(f"{settings.STATIC_URL if settings.STATIC_URL.startswith('/') else '/' + settings.STATIC_URL}js/embed.js"),
         )
+        # Plain words: in a page of ours it is to be read, not to work.
+        return markup.strip()
 
 
 def read_choices(given: Mapping[str, Any]) -> dict[str, str]:

@@ -38,6 +38,7 @@ def _describe(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
     is_frozen = request.GET.get("embed") == "frozen"
     arguments = {"slug": comparison.slug} | ({"number": latest.number} if is_frozen else {}) | ({"pk": int(focus)} if focus else {})
     frame = Frame("embed_claim" if focus else "embed_comparison", arguments, {"lang": get_language() or "en", **read_choices(request.GET)})
+    theme = frame.choices.get("theme", "auto")
     base = request.build_absolute_uri(comparison.get_absolute_url())
     return {
         "snapshot": latest,
@@ -46,12 +47,8 @@ def _describe(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
         "view_link": f"{base}?{view.urlencode()}" if view else "",
         "frame": frame,
         "html": frame.write_html(request.build_absolute_uri, content["title"] or comparison.title),
-        "kept": [
-            ("embed", "frozen" if is_frozen else "live"),
-            ("theme", frame.choices.get("theme", "auto")),
-            *(("side", slug) for slug in view.getlist("side")),
-        ],
-        "kinds": list_embed_choices(view, is_frozen=is_frozen, theme=frame.choices.get("theme", "auto")),
+        "kept": [("embed", "frozen" if is_frozen else "live"), ("theme", theme), *(("side", slug) for slug in view.getlist("side"))],
+        "kinds": list_embed_choices(view, is_frozen=is_frozen, theme=theme),
         "claims": [row["claim"] for row in content["table"]["rows"]],
         "focus": int(focus) if focus else None,
     }
