@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -21,7 +22,7 @@ from claimsite.core.permissions import get_editor
 
 #: Rows at first; all that a table holds come by a link.
 SHOWN = 12
-SAVED_WORDS = {
+SAVED_WORDS: dict[str, Promise] = {
     Visibility.PUBLISHED: gettext_lazy("Saved. Everybody who has the address can read it."),
     Visibility.UNLISTED: gettext_lazy("Saved. Make a secret link for those who shall read it."),
     Visibility.DRAFT: gettext_lazy("Saved as a draft, which only you see."),
@@ -33,7 +34,7 @@ SAVED_WORDS = {
 def compare(request: HttpRequest) -> HttpResponse:
     """The sides' claims as a table, and as charts below it."""
     form, query = _read(request.GET)
-    table = query.build_table(**({} if form.cleaned_data.get("rows") else {"limit": SHOWN}))
+    table = query.build_table() if form.cleaned_data.get("rows") else query.build_table(limit=SHOWN)
     context = {
         "form": form,
         "query": query,
@@ -60,7 +61,7 @@ def comparison_create(request: HttpRequest) -> HttpResponse:
         except actions.EmptyComparisonError as empty:
             form.add_error(None, str(empty))
         else:
-            messages.success(request, SAVED_WORDS[comparison.visibility])
+            messages.success(request, str(SAVED_WORDS[comparison.visibility]))
             return redirect(comparison)
     table = query.build_table()
     context = {"form": form, "query": query, **describe_table(table)}

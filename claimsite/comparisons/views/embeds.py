@@ -9,6 +9,7 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
@@ -28,7 +29,7 @@ from claimsite.comparisons.reading import get_snapshot
 KEPT_SECONDS = 300
 
 Show = Callable[..., tuple[str, dict[str, Any]]]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def framing(show: Show) -> View:
     """A view that any site may frame: it neither reads nor sets cookies of its own; what is gone says so in the frame."""
 
     @xframe_options_exempt
-    @csp_replace({"frame-ancestors": ["*"]})
+    @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for views without arguments
     @require_safe
     @wraps(show)
     def view(request: HttpRequest, slug: str, number: int | None = None, **given: Any) -> HttpResponse:
