@@ -56,6 +56,7 @@ class EmptyWordingError(ReviewError):
         super().__init__(_("Please enter some words."))
 
 
+@transaction.atomic
 def accept(row: Decidable, *, by: User, revision: int) -> Decidable:
     """Say that a relation, or a statement's place in a claim, is right.
 
@@ -68,9 +69,10 @@ def accept(row: Decidable, *, by: User, revision: int) -> Decidable:
         StaleEditError: if somebody else was faster; `current` is the row as it stands.
         TransitionError: if it is accepted already.
     """
-    return review.decide(row, ReviewState.ACCEPTED, by=by, revision=revision)
+    return _follow(review.decide(row, ReviewState.ACCEPTED, by=by, revision=revision))
 
 
+@transaction.atomic
 def reject(row: Decidable, *, by: User, revision: int, reason: str = "") -> Decidable:
     """Say that there is no such relation, or that the statement does not express the claim; the machine does not propose it again.
 
@@ -84,9 +86,10 @@ def reject(row: Decidable, *, by: User, revision: int, reason: str = "") -> Deci
         StaleEditError: if somebody else was faster.
         TransitionError: if it is rejected already.
     """
-    return review.decide(row, ReviewState.REJECTED, by=by, revision=revision, reason=reason)
+    return _follow(review.decide(row, ReviewState.REJECTED, by=by, revision=revision, reason=reason))
 
 
+@transaction.atomic
 def undo(row: Decidable, *, by: User, revision: int | None = None) -> Decidable:
     """Bring a row back to what it was before the latest decision, whoever took it; repeated, one further back each time.
 
@@ -99,7 +102,7 @@ def undo(row: Decidable, *, by: User, revision: int | None = None) -> Decidable:
         StaleEditError: if somebody else was faster.
         TransitionError: if there is no decision left to take back.
     """
-    return review.undo(row, by=by, revision=revision)[0]
+    return _follow(review.undo(row, by=by, revision=revision)[0])
 
 
 def change_kind(relation: ClaimRelation, kind: str, *, by: User, revision: int, reason: str = "") -> ClaimRelation:
@@ -124,6 +127,7 @@ def change_kind(relation: ClaimRelation, kind: str, *, by: User, revision: int, 
     return review.decide(relation, ReviewState.CORRECTED, by=by, revision=revision, reason=reason, changes={"kind": kind})
 
 
+@transaction.atomic
 def set_stance(membership: ClaimStatement, stance: str, *, by: User, revision: int, reason: str = "") -> ClaimStatement:
     """Say how a statement stands to a claim; the same stance accepts it.
 
@@ -143,7 +147,18 @@ def set_stance(membership: ClaimStatement, stance: str, *, by: User, revision: i
         raise ValueError(f"unknown stance {stance!r}; known are {', '.join(Stance.values)}")
     if stance == membership.stance:
         return accept(membership, by=by, revision=revision)
-    return review.decide(membership, ReviewState.CORRECTED, by=by, revision=revision, reason=reason, changes={"stance": stance})
+    return _follow(review.decide(membership, ReviewState.CORRECTED, by=by, revision=revision, reason=reason, changes={"stance": stance}))
+
+
+def _follow(row: Decidable) -> Decidable:
+    """Undecided links count a statement's evidence only while it has its place, and say after an undo what their evidence says by now."""
+    if isinstance(row, ClaimStatement):
+        evidence = RelationEvidence.objects.filter(Q(statement_a=row.statement_id) | Q(statement_b=row.statement_id))
+        summarize(evidence.values_list("relation", flat=True))
+    else:
+        summarize([row.pk])
+        row.refresh_from_db()
+    return row
 
 
 @transaction.atomic

@@ -200,6 +200,19 @@ def test_stale_edits_are_noticed(two, editor, read):
         actions.rephrase(river, "High water", by=editor)
 
 
+def test_link_counts_a_statement_only_while_it_has_its_place(two, editor, read):
+    relation = ClaimRelation.objects.get(kind="contradicts", evidence__statement_a=two.burnt)
+    member = ClaimStatement.objects.get(statement=two.burnt)
+    before = describe()
+    actions.reject(member, by=editor, revision=member.revision)
+    relation.refresh_from_db()
+    assert relation.score == 0.7
+    operation = actions.merge_claims(member.claim, [claim_of(two.no_fire)], by=editor)
+    actions.undo_claim_operation(operation, by=editor)
+    actions.undo(member, by=editor)
+    assert describe() == before
+
+
 def test_undoing_a_merge_of_three_restores_everything(two, editor, read):
     before = describe()
     operation = actions.merge_claims(claim_of(two.burnt), [claim_of(two.insured), claim_of(two.river)], by=editor)
