@@ -123,7 +123,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("Welcome. You are signed in as %(person)s.") % {"person": user})
         return redirect("claims:home")
     response = render(request, "core/invitation.html", {"form": form, "invitation": found}, status=422 if form.errors else 200)
-    # The address is the key: no other site learns of it.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is the key: no other site learns of it. With "no-referrer" browsers would call the form's origin "null", and it would be refused.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response

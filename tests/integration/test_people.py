@@ -35,7 +35,7 @@ def test_an_invitation_makes_a_user_with_its_role_once(client, role, edits, mana
     address = invite(client, role)
     page = client.get(address)
     assert page.status_code == 200
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "noindex" in page["X-Robots-Tag"]
     assert client.post(address, SIGN_UP).status_code == 302
     user = User.objects.get(username="nora")
