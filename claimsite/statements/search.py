@@ -8,13 +8,16 @@ word among a million statements takes 134 ms.
 # ruff: noqa: S608 – all names in these queries are constants of this file.
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+
+logger = logging.getLogger(__name__)
 
 TABLE = "statements_search"
 MAX_LENGTH, MAX_TERMS = 300, 24
@@ -29,9 +32,13 @@ _TRIGGERS = {
     f"{TABLE}_removed": f"AFTER DELETE ON statements_statement BEGIN {_REMOVE} END",
     f"{TABLE}_changed": f"AFTER UPDATE OF content, source ON statements_statement BEGIN {_REMOVE} {_ADD} END",
 }
+#: How PostgreSQL reads words: as they are, in small letters and without accents, as FTS5 does.
+CONFIG = "claimsite"
 #: To the letter what Django's SearchVector compares, so that the planner takes the index.
 _POSTGRES_INDEX = f"""CREATE INDEX IF NOT EXISTS {TABLE} ON statements_statement USING gin (
-    (to_tsvector('simple'::regconfig, COALESCE("content", '') || ' ' || COALESCE("source", ''))))"""
+    (to_tsvector('{CONFIG}'::regconfig, COALESCE("content", '') || ' ' || COALESCE("source", ''))))"""
+_POSTGRES_STATE = f"""SELECT count(*) FROM pg_index WHERE indexrelid = to_regclass('{TABLE}') AND indisvalid
+    AND pg_get_indexdef(indexrelid) LIKE '%%''{CONFIG}''::regconfig%%'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def search(text: str) -> Q:
     if not terms.wanted and not terms.unwanted:
         return Q(pk__in=[])
     match = {"sqlite": _match_sqlite, "postgresql": _match_postgresql}.get(connection.vendor, _match_plainly)
-    if connection.vendor == "sqlite" and not has_index():
+    if not has_index():
         match = _match_plainly
     condition = Q()
     if terms.wanted:
@@ -74,10 +81,13 @@ def search(text: str) -> Q:
 def has_index(using: Any = None) -> bool:
     """Whether the index is there and kept in step; without it, a search reads every row."""
     used = using or connection
-    if used.vendor != "sqlite":
-        return True
+    names = [TABLE, *_TRIGGERS]
     with used.cursor() as cursor:
-        names = [TABLE, *_TRIGGERS]
+        if used.vendor == "postgresql":
+            cursor.execute(_POSTGRES_STATE)
+            return bool(cursor.fetchone()[0])
+        if used.vendor != "sqlite":
+            return True
         cursor.execute(f"SELECT count(*) FROM sqlite_master WHERE name IN ({', '.join(['%s'] * len(names))})", names)
         return bool(cursor.fetchone()[0] == len(names))
 
@@ -92,7 +102,9 @@ def rebuild(using: Any = None) -> None:
     used = using or connection
     with used.cursor() as cursor:
         if used.vendor == "postgresql":
-            cursor.execute(f"DROP INDEX IF EXISTS {TABLE}")
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks that wait cannot be indexed
+            drop(used)
+            _configure(used)
             cursor.execute(_POSTGRES_INDEX)
         elif used.vendor == "sqlite":
             drop(used)
@@ -107,14 +119,27 @@ def drop(using: Any) -> None:
     with using.cursor() as cursor:
         if using.vendor == "postgresql":
             cursor.execute(f"DROP INDEX IF EXISTS {TABLE}")
+            cursor.execute(f"DROP TEXT SEARCH CONFIGURATION IF EXISTS {CONFIG}")
         elif using.vendor == "sqlite":
             for name in _TRIGGERS:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
             cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 
+def _configure(using: Any) -> None:
+    """Make the way of reading words; where the extension unaccent is not to be had, accents stay."""
+    with using.cursor() as cursor:
+        cursor.execute(f"CREATE TEXT SEARCH CONFIGURATION {CONFIG} (COPY = pg_catalog.simple)")
+        try:
+            with transaction.atomic(using=using.alias):
+                cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
+                cursor.execute(f"ALTER TEXT SEARCH CONFIGURATION {CONFIG} ALTER MAPPING FOR word, hword, hword_part WITH unaccent, simple")
+        except DatabaseError as error:
+            logger.warning("Search minds accents: the extension unaccent cannot be switched on (%s).", error)
+
+
 def ensure_index(*, using: str, **_: Any) -> None:
-    """After migrations: SQLite alters a table by copying it, which loses its triggers without a word."""
+    """After migrations: SQLite alters a table by copying it, which loses its triggers without a word; PostgreSQL may have an index of an earlier kind."""
     used = connections[using]
     if "statements_statement" in used.introspection.table_names() and not has_index(used):
         rebuild(used)
@@ -131,10 +156,10 @@ def _match_postgresql(terms: tuple[str, ...]) -> Q:
 
     from claimsite.statements.models import Statement
 
-    query = SearchQuery(terms[0], search_type="phrase", config="simple")
+    query = SearchQuery(terms[0], search_type="phrase", config=CONFIG)
     for term in terms[1:]:
-        query &= SearchQuery(term, search_type="phrase", config="simple")
-    matching = Statement.objects.annotate(found=SearchVector("content", "source", config="simple")).filter(found=query).order_by()
+        query &= SearchQuery(term, search_type="phrase", config=CONFIG)
+    matching = Statement.objects.annotate(found=SearchVector("content", "source", config=CONFIG)).filter(found=query).order_by()
     return Q(pk__in=matching.values("pk"))
 
 

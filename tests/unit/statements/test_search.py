@@ -46,8 +46,6 @@ def test_words_phrases_and_minus(world, text, expected):
 
 @pytest.mark.parametrize("text", ["behorde", "Behörde", "BEHÖRDE"])
 def test_accents_and_case_do_not_matter(world, text):
-    if connection.vendor != "sqlite":
-        pytest.skip("accents are SQLite's to fold")
     Statement.objects.filter(pk=world.statements["sperren"].pk).update(content="die Behörde zu sperren")
     assert Statement.objects.get(search.search(text)) == world.statements["sperren"]
 
@@ -107,8 +105,6 @@ def test_index_follows_corrections_and_undo(world):
 
 
 def test_lost_index_degrades_and_is_made_anew(world):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL keeps its index itself")
     search.drop(connection)
     assert not search.has_index()
     assert find("petrel") == ["entered", "never"]
