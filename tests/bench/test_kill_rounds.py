@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.hostile("faults.kill-worker")
 @pytest.mark.parametrize("rounds", [10, pytest.param(1000, marks=pytest.mark.slow)])
 def test_killed_workers_lose_and_double_nothing(rounds):
     command = [sys.executable, "-m", "tests.bench.kill_rounds", "--rounds", str(rounds)]

@@ -17,6 +17,7 @@ def test_the_three_roles_are_there():
     assert set(Group.objects.values_list("name", flat=True)) >= {"reader", "editor", "admin"}
 
 
+@pytest.mark.hostile("accounts.redirect-scheme-relative", "accounts.redirect-backslash")
 def test_signing_in_leads_back_and_never_away(client):
     make_user("ida")
     assert client.post(reverse("core:login"), LOGIN | {"next": "/add/"})["Location"] == "/add/"
@@ -32,6 +33,7 @@ def test_signing_out_needs_a_form(client):
     assert "_auth_user_id" in client.session
 
 
+@pytest.mark.hostile("accounts.brute-force")
 def test_guessing_is_slowed_down(client, settings):
     make_user("ida")
     for _ in range(settings.AXES_FAILURE_LIMIT):
@@ -40,6 +42,7 @@ def test_guessing_is_slowed_down(client, settings):
     assert client.post(reverse("core:login"), LOGIN).status_code == 429
 
 
+@pytest.mark.hostile("accounts.mass-assignment")
 def test_preferences_are_the_persons_own(client):
     address = reverse("core:preferences")
     assert client.get(address).status_code == 302

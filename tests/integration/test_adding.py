@@ -101,6 +101,7 @@ BAD_FILES = {
 }
 
 
+@pytest.mark.hostile(cases={"size.svg-upload": "SVG", "size.zip-slip": "zip"})
 @pytest.mark.parametrize("case", BAD_FILES)
 def test_a_bad_file_is_named_and_nothing_is_stored(editor_client, case):
     content, message = BAD_FILES[case]
@@ -115,6 +116,7 @@ def test_a_text_and_a_file_at_once_are_refused(editor_client):
     assert (answer.status_code, Job.objects.count()) == (422, 0)
 
 
+@pytest.mark.hostile("content.html-in-title", "content.script")
 def test_html_in_a_title_is_words(editor_client):
     answer = post(editor_client, text=TEXT, title="<script>alert(1)</script>")
     page = editor_client.get(answer["Location"]).content.decode()

@@ -60,6 +60,7 @@ def test_an_address_becomes_an_article_with_its_original(editor_client, outlets)
     assert reverse("pipeline:article_analyze", args=[article.pk]) in page
 
 
+@pytest.mark.hostile("faults.same-url-variants")
 def test_variants_of_an_address_are_one_job(editor_client):
     editor_client.post(reverse(ADD), {"urls": f"{URL}?utm_source=x\nhttps://www.skerry.example/news/lagoon/\n  {URL}#top"})
     assert Job.objects.count() == 1
@@ -144,6 +145,7 @@ def test_a_site_that_is_down_is_asked_again_later_and_the_page_says_when(editor_
     assert do(job).state == JobState.DONE
 
 
+@pytest.mark.hostile("faults.article-always-fails")
 def test_three_failed_attempts_park_the_job(outlets):  # noqa: F811
     job = actions.request_url(URL, by=None)
     for _ in range(3):

@@ -75,6 +75,7 @@ def test_waiting_jobs_are_done_here_and_articles_analyzed_again():
     assert Statement.objects.get() == statement
 
 
+@pytest.mark.hostile("faults.search-index-missing")
 @pytest.mark.django_db
 def test_a_lost_search_index_comes_back():
     world = build_world()

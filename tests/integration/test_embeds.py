@@ -44,6 +44,7 @@ def read(client, address, status=200, **headers):
     return answer.content.decode()
 
 
+@pytest.mark.hostile("sharing.frames", "sharing.embeds")
 def test_embeds_alone_may_be_framed(client, embeds, ada):
     client.force_login(ada)
     for address in list_all(embeds):
@@ -215,6 +216,7 @@ def test_what_is_not_published_is_not_shared(client, comparison, ada):
     assert "<iframe" not in page
 
 
+@pytest.mark.hostile("content.html-in-title")
 def test_titles_stay_words(client, comparison, ada):
     actions.edit_comparison(comparison, title="</textarea></script><b>", note="", method="", by=ada)
     actions.publish_snapshot(comparison, by=ada)

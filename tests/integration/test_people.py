@@ -111,6 +111,7 @@ def test_only_admins_manage_people(client, role, name, method):
     assert Invitation.objects.get().is_open
 
 
+@pytest.mark.hostile("accounts.disabled-user")
 def test_closing_an_account_ends_its_session_and_keeps_its_work(client):
     admin, editor = make_user(role="admin"), make_user("ida")
     client.force_login(editor)
@@ -144,6 +145,7 @@ def test_the_last_admin_cannot_leave(client):
     assert not can_manage_people(User.objects.get(pk=admin.pk))
 
 
+@pytest.mark.hostile("accounts.password-change")
 def test_a_new_password_ends_the_other_sessions(client):
     from django.test import Client
 

@@ -29,6 +29,9 @@ READ, EDIT, EDIT_ONLY, DECIDE = (EVERYBODY, NOBODY), (EDITORS, EDITORS), (EDITOR
 RULES: dict[str, tuple[int, int]] = {
     "set_language": (EVERYBODY, EVERYBODY),
     "api:docs": READ,
+    "deployment:healthz": READ,
+    "deployment:readyz": READ,
+    "deployment:metrics": READ,
     # They change nothing, whatever the method.
     "api-1:openapi-json": (EVERYBODY, EVERYBODY),
     "api-1:api-root": (EVERYBODY, EVERYBODY),
@@ -218,10 +221,12 @@ def _find_arguments_of_pages(world: World, comparison: Comparison) -> dict[str, 
     }
 
 
+@pytest.mark.hostile("accounts.matrix")
 def test_every_route_has_a_rule_and_every_rule_a_route():
     assert set(ROUTES) - DEBUG_ONLY == set(RULES)
 
 
+@pytest.mark.hostile("accounts.matrix")
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_who_may(addresses, name, method):
@@ -252,6 +257,7 @@ def ask(client: Client, method: str, address: str) -> tuple[int, str]:
     return answer.status_code, answer.get("Location", "")
 
 
+@pytest.mark.hostile("accounts.no-csrf-token", "accounts.forged-htmx", "accounts.foreign-origin")
 @pytest.mark.parametrize("name", sorted(name for name, (_, post) in RULES.items() if post not in (NOBODY, TOKEN) and not name.startswith("api-1:")))
 @pytest.mark.parametrize("header", [{}, {"HX-Request": "true"}, {"Origin": "https://evil.example"}], ids=["plain", "forged htmx", "foreign origin"])
 def test_nothing_is_changed_without_the_sites_own_form(addresses, name, header):

@@ -85,6 +85,7 @@ def test_the_article_marks_statements_and_links_both_ways(client):
     assert 'lang="en"' in page
 
 
+@pytest.mark.hostile("content.script", "content.onerror")
 def test_markup_in_texts_is_shown_and_not_obeyed(client):
     text = "Ida said that <script>alert(1)</script> is {{ harmless }}."
     version = make.make_version(text, title="<b>Bold</b>")

@@ -58,6 +58,7 @@ def test_a_german_text_and_the_same_again():
     assert list(Statement.objects.order_by("id").values("id", "revision", "state")) == before
 
 
+@pytest.mark.hostile("size.parentheses")
 def test_parentheses_without_end_and_an_unclosed_quotation_mark_are_read_with_a_flag():
     job = add("(" * 20_000 + " The mayor of Lindsund said: “The ferry will not sail before May.")
     assert (job.state, job.error_detail) == (JobState.DONE, "")

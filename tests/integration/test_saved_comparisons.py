@@ -74,6 +74,7 @@ def test_a_draft_shows_how_it_stands_now(world, ada, client):
     assert "this is a draft" in page
 
 
+@pytest.mark.hostile("sharing.token-reach", "sharing.no-referrer", "sharing.noindex", "sharing.cached-copies")
 def test_a_secret_link_opens_its_page_and_no_other(world, ada):
     comparison, other = save(world, ada, Visibility.UNLISTED), save(world, ada, Visibility.UNLISTED, "Another")
     link, token = sharing_actions.make_link(comparison, label="", days=None, by=ada)
@@ -93,6 +94,7 @@ def test_a_secret_link_opens_its_page_and_no_other(world, ada):
     assert SecretLink.objects.get() == link
 
 
+@pytest.mark.hostile("sharing.revoked", "sharing.expired", "sharing.unknown-like-revoked")
 def test_links_that_do_not_open_look_alike(world, ada, client):
     comparison = save(world, ada, Visibility.UNLISTED)
     revoked, first = sharing_actions.make_link(comparison, label="", days=None, by=ada)

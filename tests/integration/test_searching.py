@@ -64,6 +64,7 @@ def test_found_words_are_marked(client):
     assert page.count('<b class="hit">Lagune</b>') == 2
 
 
+@pytest.mark.hostile("exports.permissions-and-filters")
 @pytest.mark.parametrize("parameters", ["", "side=rosmark", "q=lagoon&act=denies", "stance=opposes", "q=nowhere", "since=soon&outlet=x"])
 def test_files_hold_exactly_what_the_page_lists(client, parameters):
     make.build_world()
@@ -85,6 +86,7 @@ def test_files_go_on_where_a_page_ends(client):
     assert len(read_csv(client, "")) == 45
 
 
+@pytest.mark.hostile("exports.formula-cells")
 def test_formulas_in_texts_are_disarmed(client):
     version = make.make_version("Ida said =HYPERLINK(1) today.")
     make.make_statement(version, "=HYPERLINK(1)", source="Ida")
@@ -92,6 +94,7 @@ def test_formulas_in_texts_are_disarmed(client):
     assert "'=" not in get(client, "/statements/")
 
 
+@pytest.mark.hostile("size.search-syntax")
 @pytest.mark.parametrize("q", ['"', '-"', "(" * 300, "a" * 299, "%00", "NEAR(a b)", "\ud83d", "*", "- - -", "'--"])
 def test_nothing_typed_is_an_error(client, q):
     make.build_world()

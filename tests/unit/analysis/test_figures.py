@@ -159,6 +159,7 @@ def test_every_word_exists_in_both_languages_with_the_same_gaps():
         assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", _WORDS["de"][key])), key
 
 
+@pytest.mark.hostile("content.pseudo-html-in-charts", "content.templates-in-charts")
 @pytest.mark.parametrize(
     "figure",
     [
@@ -184,6 +185,7 @@ def test_foreign_markup_stays_text(figure):
     assert "evil" not in figure.svg + json.dumps(figure.data)
 
 
+@pytest.mark.hostile("content.pseudo-html-in-charts")
 @pytest.mark.parametrize(
     "url",
     ["javascript:alert(1)", " javascript:x", "java\tscript:x", "data:text/html,x", "//evil.example", "/\\evil.example", "\\\\evil", "vbscript:x", "x y", ""],
@@ -202,6 +204,7 @@ def test_cleaning_keeps_words_and_drops_tricks():
     assert for_plotly("5 < 6 & %{x} cost $3") == "5 &lt; 6 &amp; %&#123;x} cost &#36;3"
 
 
+@pytest.mark.hostile("size.comparison-of-10k-claims")
 def test_matrix_is_capped_and_says_from_where_on():
     cells = [MatrixCell(f"Claim {i}", f"Side {j}", j, "asserts", 1, f"/s/{i}-{j}") for i in range(10_000) for j in (0, 2)]
     cells.append(MatrixCell("Claim 0", "Side 1", 1, "denies", 1, "/s/x"))

@@ -80,6 +80,9 @@ def test_mask_keeps_the_length_and_ordinary_text() -> None:
     assert max(map(len, mask("a" * 500).split())) < 100
 
 
+@pytest.mark.hostile(
+    cases={"size.parentheses": "parentheses", "size.exclamation-marks": "exclamation", "size.long-token": "word", "size.nul-and-surrogates": "surrogates"}
+)
 @pytest.mark.parametrize(
     "text",
     [
@@ -125,6 +128,7 @@ def test_a_text_longer_than_one_parse_keeps_its_offsets() -> None:
     assert only.content[0].of(text) == "the bridge was closed"
 
 
+@pytest.mark.hostile("size.long-sentence")
 def test_a_sentence_without_end_is_cut() -> None:
     sentences = list(parse(["the river rose and " * 500], "en")[0].sents)
     assert max(len(sentence) for sentence in sentences) <= 251

@@ -32,6 +32,7 @@ VARIANTS = {
 }
 
 
+@pytest.mark.hostile("faults.same-url-variants")
 @pytest.mark.parametrize("url", VARIANTS.values(), ids=VARIANTS.keys())
 def test_variants_of_an_address_share_a_key(url):
     assert make_key(url) == make_key(PLAIN), normalize(url)

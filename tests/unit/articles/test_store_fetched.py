@@ -44,6 +44,7 @@ def test_a_page_becomes_an_article_of_the_outlet_of_its_host():
     assert (version.original.size, version.original.media_type) == (19, "text/html")
 
 
+@pytest.mark.hostile("faults.same-url-variants")
 @pytest.mark.parametrize(
     "changes",
     [
@@ -104,6 +105,7 @@ def test_a_pasted_text_gets_its_address_when_it_is_fetched():
     assert Article.objects.count() == 1
 
 
+@pytest.mark.hostile("faults.same-url-at-once")
 def test_of_two_workers_the_slower_one_begins_again_and_leaves_nothing_half_stored(monkeypatch):
     create, refused = ArticleAddress.objects.create, []
 

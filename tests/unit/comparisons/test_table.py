@@ -193,6 +193,7 @@ def test_merged_side_counts_to_the_one_it_was_merged_into(world):
     assert table["sides"][0]["statements"] == 3
 
 
+@pytest.mark.hostile("size.comparison-of-10k-claims")
 def test_limit_says_how_many_rows_are_missing(world):
     table = build(world, limit=2)
     assert (len(table["rows"]), table["omitted"]) == (2, 4)

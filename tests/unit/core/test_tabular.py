@@ -9,6 +9,7 @@ import pytest
 from claimsite.core.tabular import answer_with, guard_cell, write_csv, write_json
 
 
+@pytest.mark.hostile("exports.formula-cells")
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_no_spreadsheet_runs_what_somebody_said(start):
     assert guard_cell(f"{start}cmd|calc") == f"'{start}cmd|calc"
@@ -18,6 +19,7 @@ def test_numbers_and_gaps_stay_what_they_are():
     assert [guard_cell(value) for value in (-3, 0.5, None, "", "a=b", "„-x“")] == [-3, 0.5, "", "", "a=b", "„-x“"]
 
 
+@pytest.mark.hostile("exports.round-trip")
 def test_what_was_written_reads_back():
     rows = [{"a": 'He said "no", twice\nand left', "b": -1}, {"a": "=1+1", "b": None}]
     text = "".join(write_csv(["a", "b"], rows))
@@ -27,6 +29,7 @@ def test_what_was_written_reads_back():
     assert json.loads("".join(write_json({}, []))) == {"rows": []}
 
 
+@pytest.mark.hostile("exports.bounded-memory")
 def test_long_files_come_in_pieces_as_they_are_read():
     read = []
 

@@ -136,6 +136,9 @@ def break_database():
     StatementVector.objects.order_by("pk").first().delete()
 
 
+@pytest.mark.hostile(
+    cases={"faults.vector-file-missing": "break_missing", "faults.vector-file-corrupt": "break_damaged", "faults.vector-file-stale": "break_vectors"}
+)
 @pytest.mark.parametrize("spoil", [break_missing, break_damaged, break_manifest, break_model, break_vectors, break_database])
 def test_index_that_is_missing_damaged_or_stale_is_said_and_done_without(own, spoil, caplog):
     other = keep(make_unit(0, 1))

@@ -9,6 +9,8 @@ import sys
 import threading
 import time
 
+import pytest
+
 from claimsite.pipeline.serving import Supervisor, build_site_command, is_port_free
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -32,6 +34,7 @@ def test_the_end_of_one_child_ends_all():
     assert all(child.returncode is not None for child in supervisor._children.values())
 
 
+@pytest.mark.hostile("faults.sigterm")
 def test_a_signal_stops_both_and_is_no_failure():
     supervisor = Supervisor({"site": SLEEP, "worker": SLEEP}, lambda _: None)
     threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGTERM)).start()

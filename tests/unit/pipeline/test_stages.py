@@ -56,6 +56,7 @@ def test_a_request_becomes_an_article_with_statements_vectors_and_a_run(finds):
     assert {len(bytes(vector.data)) for vector in StatementVector.objects.all()} == {1024}
 
 
+@pytest.mark.hostile("faults.task-three-times")
 def test_the_same_text_again_is_the_same_job_and_article(finds):
     job = request()
     assert request(f"\r\n{TEXT}  \n", outlet_name="skerry  post", title="Other") == job
@@ -72,6 +73,7 @@ def test_what_is_no_text_is_refused_at_the_door(text):
     assert not Job.objects.exists()
 
 
+@pytest.mark.hostile("faults.article-always-fails")
 @pytest.mark.parametrize("place", ["_analyze", "record_run", "suggest"])
 def test_an_error_leaves_nothing_half_stored_and_three_park_the_job(finds, monkeypatch, place):
     def fail(*args, **kwargs):
@@ -110,6 +112,7 @@ def test_a_failed_job_goes_on_where_it_was_when_somebody_retries(finds, monkeypa
     assert ExtractionRun.objects.count() == 1
 
 
+@pytest.mark.hostile("faults.kill-worker")
 @pytest.mark.parametrize("stage", [JobStage.FETCH, JobStage.ANALYZE, JobStage.STORE, JobStage.SUGGEST])
 def test_a_worker_killed_in_any_stage_leaves_one_article_with_one_set_of_statements(finds, monkeypatch, stage):
     class Killed(BaseException):

@@ -26,6 +26,7 @@ def test_a_feed_of_each_kind_gives_its_items(kind):
     assert all(item.published_on and item.published_on.year == 2024 for item in found.items)
 
 
+@pytest.mark.hostile("size.feed-50k")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_feed_of_fifty_thousand_items_is_cut(kind):
     started = time.monotonic()
@@ -47,6 +48,7 @@ DATES = {
 }
 
 
+@pytest.mark.hostile(cases={"size.feed-odd-years": "year 9999", "size.feed-no-zone": "no time zone"})
 @pytest.mark.parametrize("case", DATES)
 def test_odd_dates_do_no_harm(case):
     given, day = DATES[case]
@@ -66,6 +68,7 @@ INSIDE = [
 ]
 
 
+@pytest.mark.hostile("fetch.feed-items-inside")
 @pytest.mark.parametrize("address", INSIDE)
 def test_items_that_point_inside_are_left_out(address):
     assert read_feed(one(f"<title>x</title><link>{address}</link>").encode(), "", FEED).items == ()
@@ -81,6 +84,7 @@ IDS = {
 }
 
 
+@pytest.mark.hostile("size.feed-ids")
 @pytest.mark.parametrize("case", IDS)
 def test_an_address_counts_once_whatever_ids_say(case):
     found = read_feed(f'<rss version="2.0"><channel>{IDS[case]}</channel></rss>'.encode(), "", FEED)
@@ -99,6 +103,13 @@ BAD = {
 }
 
 
+@pytest.mark.hostile(
+    cases={
+        "size.billion-laughs": "utf-8-billion laughs",
+        "size.quadratic-blow-up": "utf-8-quadratic blow-up",
+        "size.external-entities": "utf-8-external entity",
+    }
+)
 @pytest.mark.parametrize("case", BAD)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_feed_that_means_harm_is_refused_in_any_encoding(case, encoding):
@@ -121,6 +132,7 @@ def test_a_feed_with_broken_tags_is_read_as_far_as_it_goes():
     assert [item.url for item in read_feed(broken.encode(), "", FEED).items] == [f"{BASE}/a/1", f"{BASE}/a/2"]
 
 
+@pytest.mark.hostile("content.html-in-feeds")
 def test_markup_in_titles_is_words():
     (item,) = read_feed(one(f"<title>&lt;script&gt;alert(1)&lt;/script&gt; &amp;lt;b&amp;gt;said</title><link>{BASE}/a</link>").encode(), "", FEED).items
     assert "<" not in item.title

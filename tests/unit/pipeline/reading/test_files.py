@@ -44,6 +44,7 @@ CHARSETS = {
 }
 
 
+@pytest.mark.hostile(cases={"size.wrong-charset": "UTF-8 called Latin-1", "size.utf-16": "UTF-16 without a mark"})
 @pytest.mark.parametrize("case", CHARSETS)
 def test_letters_arrive_whatever_header_and_page_say(case):
     data, declared = CHARSETS[case]
@@ -55,10 +56,12 @@ def test_cyrillic_is_read_where_it_says_what_it_is(encoding):
     assert decode(RUSSIAN.replace("—", "-").replace("«", '"').replace("»", '"').encode(encoding), encoding).startswith("Портовые власти")
 
 
+@pytest.mark.hostile("size.utf-7")
 def test_tags_hidden_in_utf7_stay_letters():
     assert decode(b"+ADw-script+AD4-alert(1)", "utf-7") == "+ADw-script+AD4-alert(1)"
 
 
+@pytest.mark.hostile("size.nul-and-surrogates")
 @pytest.mark.parametrize("declared", ["", "utf-8", "utf-16", "latin-1"])
 def test_nothing_comes_out_that_a_database_cannot_store(declared):
     data = "He said so. \ud800\udfff\0".encode("utf-8", "surrogatepass") * 20
@@ -67,6 +70,7 @@ def test_nothing_comes_out_that_a_database_cannot_store(declared):
     assert text.encode()
 
 
+@pytest.mark.hostile("size.invalid-bytes")
 def test_a_few_broken_bytes_do_not_cost_the_article():
     data = GERMAN.encode().replace("Behörde".encode(), b"Beh\xf6rde", 1)
     assert "erklärte am Montag" in read(data, "text/html", "utf-8", "").text
@@ -88,6 +92,15 @@ NOT_TEXT = {
 }
 
 
+@pytest.mark.hostile(
+    cases={
+        "size.zip-called-html": "zip called HTML",
+        "size.video-called-html": "video called HTML",
+        "size.svg-upload": "SVG",
+        "size.picture-30k": "picture of 30,000 by 30,000",
+        "size.zip-slip": "zip called HTML",
+    }
+)
 @pytest.mark.parametrize("case", NOT_TEXT)
 def test_what_is_no_text_is_named(case):
     data, code = NOT_TEXT[case]
@@ -127,6 +140,7 @@ LINES = (
 )
 
 
+@pytest.mark.hostile("size.pdf-called-html")
 @pytest.mark.parametrize("content_type", ["application/pdf", "text/html", ""])
 def test_a_pdf_is_read_whatever_it_is_called(content_type):
     found = read(make_pdf(*LINES), content_type, "", "")

@@ -120,6 +120,14 @@ HOSTILE = {
 }
 
 
+@pytest.mark.hostile(
+    cases={
+        "size.nested-elements": "50,000 nested elements",
+        "size.external-entities": "external entity",
+        "content.meta-refresh": "meta refresh and base",
+        "content.base": "meta refresh and base",
+    }
+)
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_page_gives_its_article_and_nothing_else(case):
     started = time.monotonic()
@@ -138,6 +146,7 @@ MANY = {
 }
 
 
+@pytest.mark.hostile(cases={"size.many-links": "100,000 links", "size.huge-line": "one huge line"})
 @pytest.mark.parametrize("case", MANY)
 def test_too_much_of_one_thing_is_no_article_and_that_is_known_soon(case):
     started = time.monotonic()
@@ -145,6 +154,7 @@ def test_too_much_of_one_thing_is_no_article_and_that_is_known_soon(case):
     assert time.monotonic() - started < 15
 
 
+@pytest.mark.hostile("content.html-in-title", "content.html-in-author", "content.html-in-og")
 def test_markup_in_titles_and_names_is_words():
     found = read_page(pages.article(title="<script>alert(1)</script> said", author="<b>Ada</b>", site="<i>Post</i>"), URL)
     assert "<script>" not in found.text

@@ -86,6 +86,57 @@ REFUSED = {
 }
 
 
+@pytest.mark.hostile(
+    cases={
+        "fetch.loopback": "loopback",
+        "fetch.loopback-two-parts": "loopback in two parts",
+        "fetch.loopback-zero": "zero",
+        "fetch.loopback-decimal": "one decimal number",
+        "fetch.loopback-hexadecimal": "one hexadecimal number",
+        "fetch.loopback-octal": "one octal number",
+        "fetch.loopback-hexadecimal-part": "hexadecimal part",
+        "fetch.ipv6-loopback": "IPv6 loopback",
+        "fetch.ipv6-unspecified": "IPv6 unspecified",
+        "fetch.ipv6-mapped": "IPv4 mapped into IPv6",
+        "fetch.ipv6-compatible": "IPv4 compatible IPv6",
+        "fetch.nat64": "NAT64",
+        "fetch.nat64-local": "NAT64 for local use",
+        "fetch.six-to-four": "6to4",
+        "fetch.teredo": "Teredo",
+        "fetch.unique-local": "unique local",
+        "fetch.link-local-zone": "link-local with zone",
+        "fetch.site-local": "site-local",
+        "fetch.metadata-address": "metadata address",
+        "fetch.metadata-name": "metadata name",
+        "fetch.carrier": "shared by carriers",
+        "fetch.protocol-assignments": "protocol assignments",
+        "fetch.benchmarks": "benchmarks",
+        "fetch.multicast": "multicast",
+        "fetch.broadcast": "broadcast",
+        "fetch.circled-digits": "circled digits",
+        "fetch.ideographic-dot": "ideographic full stop",
+        "fetch.localhost-dot": "localhost with dot",
+        "fetch.userinfo": "user and password",
+        "fetch.backslash-user": "backslash and user",
+        "fetch.fragment-user": "user in the fragment",
+        "fetch.tab-in-host": "tab in the host",
+        "fetch.newline-in-host": "newline in the host",
+        "fetch.two-ports": "two ports",
+        "fetch.scheme-file": "file",
+        "fetch.scheme-gopher": "gopher",
+        "fetch.scheme-ftp": "ftp",
+        "fetch.scheme-data": "data",
+        "fetch.scheme-javascript": "javascript",
+        "fetch.no-slashes": "no slashes",
+        "fetch.port-22": "port 22",
+        "fetch.port-25": "port 25",
+        "fetch.port-6379": "port 6379",
+        "fetch.port-5432": "port 5432",
+        "fetch.port-our-own": "port 8000",
+        "fetch.own-site": "our own name",
+        "size.many-parameters": "10,000 parameters",
+    }
+)
 @pytest.mark.parametrize("case", REFUSED)
 def test_an_address_that_must_not_be_fetched_is_refused(case, settings):
     settings.ALLOWED_HOSTS = ["our-own.example"]

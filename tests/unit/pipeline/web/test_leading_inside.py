@@ -50,6 +50,7 @@ INSIDE = {
 }
 
 
+@pytest.mark.hostile(cases={"fetch.one-private-of-several": "one private among public ones", "fetch.alias-of-localhost": "alias of localhost"})
 @pytest.mark.parametrize("case", INSIDE)
 def test_a_name_that_leads_inside_is_not_asked(outlets, case):
     outlets.add(URL, pages.article())
@@ -58,6 +59,7 @@ def test_a_name_that_leads_inside_is_not_asked(outlets, case):
     assert outlets.asked == []
 
 
+@pytest.mark.hostile("fetch.rebinding")
 def test_rebinding_a_name_between_check_and_connection_gains_nothing(outlets, monkeypatch):
     outlets.add(URL, pages.article())
     reached = []
@@ -86,6 +88,7 @@ REDIRECTS = {
 }
 
 
+@pytest.mark.hostile("fetch.redirect-inside")
 @pytest.mark.parametrize("case", REDIRECTS)
 def test_a_redirect_does_not_lead_inside(outlets, case):
     outlets.names["inside.example"] = ["10.0.0.1"]
@@ -102,6 +105,7 @@ def test_a_redirect_is_followed_and_its_body_not_read(outlets):
     assert fetch(URL).url == "http://skerry.example/b"
 
 
+@pytest.mark.hostile("fetch.six-redirects")
 def test_more_than_five_redirects_are_too_many(outlets):
     for number in range(9):
         outlets.add(f"http://skerry.example/{number}", status="302 Found", Location=f"/{number + 1}")
@@ -109,6 +113,7 @@ def test_more_than_five_redirects_are_too_many(outlets):
     assert len(outlets.asked) == 6
 
 
+@pytest.mark.hostile("fetch.redirect-loop")
 def test_a_redirect_loop_is_noticed(outlets):
     outlets.add(URL, status="302 Found", Location="/b")
     outlets.add("http://skerry.example/b", status="302 Found", Location="/a")
@@ -116,6 +121,7 @@ def test_a_redirect_loop_is_noticed(outlets):
     assert len(outlets.asked) == 2
 
 
+@pytest.mark.hostile("fetch.downgrade")
 def test_a_redirect_from_https_to_http_is_refused():
     secure = read_target("https://skerry.example/a")
     with pytest.raises(FetchError, match="redirects to http:") as caught:
@@ -133,6 +139,7 @@ def test_a_redirect_in_utf8_is_understood_and_one_without_address_is_not():
         follow(read_target(URL), "http://127.0.0.1/")
 
 
+@pytest.mark.hostile("fetch.cookies-across-hosts")
 def test_cookies_conditions_and_credentials_stay_with_their_host(outlets, monkeypatch, tmp_path):
     netrc = tmp_path / "netrc"
     netrc.write_text("default login ada password secret\n")
@@ -147,6 +154,7 @@ def test_cookies_conditions_and_credentials_stay_with_their_host(outlets, monkey
     assert not any({"cookie", "authorization", "referer"} & set(request.headers) for request in (first, second, third))
 
 
+@pytest.mark.hostile("fetch.proxy-variables")
 @pytest.mark.parametrize("name", ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
 def test_proxy_variables_are_not_heeded(outlets, monkeypatch, name):
     monkeypatch.setenv(name, "http://127.0.0.1:9")
@@ -154,6 +162,7 @@ def test_proxy_variables_are_not_heeded(outlets, monkeypatch, name):
     assert fetch(URL).status == 200
 
 
+@pytest.mark.hostile("fetch.own-site")
 def test_our_own_site_is_not_asked(outlets, settings):
     settings.ALLOWED_HOSTS = ["claimsite.example"]
     outlets.add("http://claimsite.example/", pages.article())
@@ -162,12 +171,14 @@ def test_our_own_site_is_not_asked(outlets, settings):
     assert len(outlets.asked) == 1
 
 
+@pytest.mark.hostile("fetch.images-inside", "content.remote-images")
 def test_images_and_styles_of_a_page_are_not_fetched(outlets):
     outlets.add(URL, pages.article(body='<img src="http://127.0.0.1/a.png"><link rel="stylesheet" href="http://10.0.0.1/a.css">'))
     fetch(URL)
     assert [request.path for request in outlets.asked] == ["/a"]
 
 
+@pytest.mark.hostile("fetch.one-message")
 def test_closed_filtered_denied_and_unknown_read_the_same(outlets, monkeypatch):
     outlets.names |= {"denied.example": ["10.0.0.1"], "closed.example": [PUBLIC], "filtered.example": [PUBLIC]}
     problems = {"closed.example": ConnectionRefusedError("closed"), "filtered.example": TimeoutError("no answer")}

@@ -44,6 +44,7 @@ def bomb(layers: int = 1) -> bytes:
     return gzip.compress(packed) if layers == 2 else packed
 
 
+@pytest.mark.hostile("size.gzip-bomb")
 def test_a_gzip_bomb_is_stopped_before_it_takes_memory(outlets):
     data = bomb()
     outlets.add(URL, data, Content_Encoding="gzip")
@@ -67,6 +68,7 @@ ENCODINGS = {
 }
 
 
+@pytest.mark.hostile(cases={"size.nested-gzip": "nested gzip", "size.unasked-brotli": "unasked brotli"})
 @pytest.mark.parametrize("case", ENCODINGS)
 def test_an_encoding_that_was_not_asked_for_is_refused(outlets, case):
     data, encoding = ENCODINGS[case]
@@ -99,6 +101,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.hostile(cases={"size.length-too-long": "length too long", "size.svg-upload": "SVG"})
 @pytest.mark.parametrize("case", BROKEN)
 def test_an_answer_that_cannot_be_used_ends_with_its_reason(outlets, case):
     given, code = BROKEN[case]
@@ -114,6 +117,7 @@ def test_what_may_pass_says_so_with_the_pause_that_the_server_asks_for(outlets):
     assert not get_error().may_pass
 
 
+@pytest.mark.hostile("size.length-too-short")
 def test_a_length_that_is_too_short_cuts_the_page(outlets):
     outlets.add(URL, pages.article(), length=1000)
     assert len(fetch(URL).body) == 1000
@@ -138,6 +142,7 @@ SLOW = {
 }
 
 
+@pytest.mark.hostile("size.slow")
 @pytest.mark.parametrize("case", SLOW)
 def test_a_slow_answer_ends_at_the_deadline_of_the_whole_fetch(outlets, monkeypatch, case):
     monkeypatch.setattr(limits, "FETCH_SECONDS", 0.5)
@@ -161,6 +166,7 @@ ENDLESS = {
 }
 
 
+@pytest.mark.hostile(cases={"size.header-flood": "header flood", "size.endless-chunks": "endless chunks"})
 @pytest.mark.parametrize("case", ENDLESS)
 def test_an_answer_without_end_or_sense_is_left(outlets, case):
     head, piece = ENDLESS[case]
