@@ -76,13 +76,11 @@ def add_people() -> None:
     insert(Outlet, ({"id": pk, "name": f"Outlet {pk}"} for pk in range(1, OUTLETS + 1)))
 
 
-def add_statements(first: int, count: int, shapes: Shapes, topics: Vectors, total: int) -> None:
+def add_statements(first: int, count: int, shapes: Shapes, topics: Vectors, total: int, *, has_vectors: bool = True) -> None:
     """Statements with ids from `first` on, their articles, vectors and claims; in order of time, like an archive that grew."""
     ids = np.arange(first, first + count)
     claim_of = (ids - 1) // PER_CLAIM + 1
     topic_of = _get_topics(claim_of, len(topics))
-    claims = _draw_claims(claim_of, topics, shapes)
-    vectors = shapes.draw(claims, OF_CLAIM, count)
     texts = [write_sentence(int(t), int(c), int(s)) for t, c, s in zip(topic_of, claim_of, ids, strict=True)]
     days = [FIRST + dt.timedelta(days=int((pk - 1) * DAYS // total)) for pk in ids]
     articles = sorted({int((pk - 1) // PER_ARTICLE + 1) for pk in ids})
@@ -104,7 +102,9 @@ def add_statements(first: int, count: int, shapes: Shapes, topics: Vectors, tota
         )
     )
     insert(Statement, rows, act="asserts", type="indirect", language="en", source="a speaker", score=0.8)
-    insert(StatementVector, ({"statement_id": int(pk), "data": pack(v)} for pk, v in zip(ids, vectors, strict=True)), model=MODEL, updated_at=timezone.now())
+    if has_vectors:
+        vectors = shapes.draw(_draw_claims(claim_of, topics, shapes), OF_CLAIM, count)
+        insert(StatementVector, ({"statement_id": int(pk), "data": pack(v)} for pk, v in zip(ids, vectors, strict=True)), model=MODEL, updated_at=timezone.now())
     new = {int(c): (int(t), text) for c, t, text in zip(claim_of, topic_of, texts, strict=True)}
     insert(Claim, ({"id": c, "topic_id": t + 1, "text": text} for c, (t, text) in new.items()), language="en")
     members = ({"claim_id": int(c), "statement_id": int(s)} for c, s in zip(claim_of, ids, strict=True))

@@ -60,7 +60,7 @@ def prepare(total: int) -> None:
         return
     from tools.bench.scale import fill
 
-    fill(total)
+    fill(total, has_vectors=False)
     with connection.cursor() as cursor:
         # Acts and languages as mixed as in real archives, which the filters need.
         cursor.execute("UPDATE statements_statement SET act = CASE id % 7 WHEN 0 THEN 'denies' WHEN 3 THEN 'demands' WHEN 5 THEN 'warns' ELSE 'asserts' END")

@@ -36,19 +36,23 @@ def say(what: str, figure: str) -> None:
     print(f"| {what} | {figure} |", flush=True)
 
 
-def fill(total: int) -> tuple[Any, Any]:
-    """The archive."""
+def fill(total: int, *, has_vectors: bool = True) -> tuple[Any, Any]:
+    """The archive; the search index is made at the end, for keeping it in step row by row takes longer than all else."""
     from django.core.management import call_command
+    from django.db import connection
 
+    from claimsite.statements import search
     from tools.bench import corpus
 
     call_command("migrate", verbosity=0)
     shapes = corpus.Shapes(1)
     started = time.perf_counter()
+    search.drop(connection)
     corpus.add_people()
     topics = corpus.add_topics(shapes, total)
     for first in range(1, total + 1, CHUNK):
-        corpus.add_statements(first, min(CHUNK, total + 1 - first), shapes, topics, total)
+        corpus.add_statements(first, min(CHUNK, total + 1 - first), shapes, topics, total, has_vectors=has_vectors)
+    search.rebuild()
     say("statements", f"{total} (written in {time.perf_counter() - started:.0f} s)")
     return shapes, topics
 
