@@ -1,14 +1,13 @@
 """Addresses of signing in, preferences and the method."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from claimsite.core import history_views, note_views, operation_views, people_views, styleguide_views, token_views, views
+from claimsite.core import history_views, note_views, operation_views, people_views, sign_in_views, styleguide_views, token_views, views
 
 app_name = "core"
 urlpatterns = [
-    path("login/", LoginView.as_view(template_name="core/login.html", redirect_authenticated_user=True), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("login/", sign_in_views.SignIn.as_view(), name="login"),
+    path("logout/", sign_in_views.SignOut.as_view(), name="logout"),
     path("preferences/", views.preferences, name="preferences"),
     path("preferences/tokens/", token_views.token_list, name="token_list"),
     path("preferences/tokens/<int:pk>/revoke/", token_views.token_revoke, name="token_revoke"),
