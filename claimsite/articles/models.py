@@ -46,6 +46,11 @@ class OutletHost(models.Model):
         return self.host
 
 
+def _check_web(name: str) -> models.CheckConstraint:
+    """That an address is one of the web, so that no link made of it can run anything."""
+    return models.CheckConstraint(name=name, condition=Q(url__startswith="https://") | Q(url__startswith="http://"))
+
+
 class Feed(models.Model):
     """An address that an outlet publishes its articles under."""
 
@@ -64,6 +69,7 @@ class Feed(models.Model):
 
     class Meta:
         ordering = ["outlet__name", "url"]
+        constraints = [_check_web("feed_url_of_the_web")]
 
     def __str__(self) -> str:
         return self.url
@@ -99,7 +105,10 @@ class Article(models.Model):
     class Meta:
         ordering = ["-published_on", "-id"]
         indexes = [models.Index(fields=["-published_on", "-id"], name="article_newest")]
-        constraints = [models.CheckConstraint(name="article_language_known", condition=Q(language__in=Language.values))]
+        constraints = [
+            models.CheckConstraint(name="article_language_known", condition=Q(language__in=Language.values)),
+            _check_web("article_url_of_the_web"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -117,6 +126,7 @@ class ArticleAddress(models.Model):
 
     class Meta:
         ordering = ["article", "id"]
+        constraints = [_check_web("articleaddress_url_of_the_web")]
 
     def __str__(self) -> str:
         return self.url
