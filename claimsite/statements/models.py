@@ -186,7 +186,7 @@ class Statement(Reviewable):
     added_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     removed_in = models.ForeignKey(ArticleVersion, models.PROTECT, null=True, blank=True, editable=False, related_name="removed_statements")
-    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies")
+    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, db_index=False, related_name="copies")
 
     objects = StatementQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["copy_of"])
@@ -198,6 +198,8 @@ class Statement(Reviewable):
             models.Index(fields=["side", "-published_on", "-id"], name="statement_by_side"),
             models.Index(fields=["actor", "-published_on", "-id"], name="statement_by_actor"),
             models.Index(fields=["version", "id"], name="statement_by_version"),
+            # Of the few that are copies alone: an index in which nearly all are null looks useless to the planner, which then reads every row.
+            models.Index(fields=["copy_of"], condition=Q(copy_of__isnull=False), name="statement_copies"),
             models.Index(fields=["id"], condition=Q(state=ReviewState.PROPOSED, withdrawn_at__isnull=True), name="statement_awaiting"),
         ]
         constraints = [
