@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+from marshmallow.validate import OneOf
 
 from claimsite.core.secret_key import read_or_make
 
@@ -48,9 +50,11 @@ INSTALLED_APPS = [
     "claimsite.comparisons",
     "claimsite.workbench",
     "claimsite.pipeline",
+    "claimsite.deployment",
 ]
 
 MIDDLEWARE = [
+    "claimsite.core.middleware.Observe",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "claimsite.core.headers.Headers",
@@ -89,7 +93,7 @@ TEMPLATES = [
 ]
 
 _DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'claimsite.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(_DATABASE_URL, conn_max_age=60)}
+DATABASES = {"default": dj_database_url.parse(_DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue up instead of failing half-way: with DEFERRED transactions four writers met 26,447 lock errors, with IMMEDIATE none.
     DATABASES["default"]["OPTIONS"] = {
@@ -97,6 +101,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 10,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # As patient as with SQLite: who waits longer for a row gets a clear answer (503) instead of a hanging page.
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, "options": "-c lock_timeout=10000", **DATABASES["default"].get("OPTIONS", {})}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
@@ -112,6 +119,9 @@ HUEY = {
     # One fetches and stores while the other's text is analyzed in the child process, and a slow outlet holds up one of them alone.
     "consumer": {"workers": 2, "worker_type": "thread", "initial_delay": 0.1, "max_delay": 1.0, "graceful_signal": "TERM", "shutdown_timeout": 12},
 }
+
+#: Proxies of our own before the site, each of which adds to X-Forwarded-For whom it answers; with 0 the header counts for nothing.
+PROXIES = env.int("PROXIES", 0)
 
 #: How the site names itself when it fetches a page; an outlet should be able to find who that is.
 FETCH_USER_AGENT = env.str("FETCH_USER_AGENT", "Claimsite/1.0 (reads articles that editors ask for; honors robots.txt for feeds)")
@@ -132,6 +142,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "core/locked_out.html"
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "claimsite.core.callers.get_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]  # its log lines show neither
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
@@ -187,10 +198,21 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_SUBDOMAINS
 SILENCED_SYSTEM_CHECKS = [] if SECURE_HSTS_PRELOAD else ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 
+#: Asked by machines by a machine's address: no check of host, no redirect to https, no session.
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+#: Who may read /metrics from elsewhere; without it, only this machine.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+# Read by prometheus-client itself: each process counts into a file there, so that any of them knows the sum.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR_DIR / "metrics"))
+Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+
+_LOG_FORMATTERS = {"plain": "claimsite.core.logs.PlainFormatter", "json": "claimsite.core.logs.JsonFormatter"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"chosen": {"()": _LOG_FORMATTERS[env.str("LOG_FORMAT", "plain", validate=OneOf(list(_LOG_FORMATTERS)))]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "chosen"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # Django's own handlers would write to the terminal in its own form, and mail the settings.
+    "loggers": {"django": {"handlers": [], "propagate": True}, "huey": {"handlers": [], "propagate": True}},
 }

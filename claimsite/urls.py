@@ -10,6 +10,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", include("claimsite.api.urls")),
     path("api/v1/", api.urls),
+    path("", include("claimsite.deployment.urls")),
     path("", include("claimsite.core.urls")),
     path("", include("claimsite.pipeline.urls")),
     path("", include("claimsite.articles.urls")),
@@ -18,3 +19,5 @@ urlpatterns = [
     path("", include("claimsite.claims.urls")),
     path("", include("claimsite.workbench.urls")),
 ]
+
+handler500 = "claimsite.core.failing.answer"

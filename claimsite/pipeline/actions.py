@@ -13,6 +13,7 @@ from django.db.models import Q
 from analysis.text import check_text, normalize
 from claimsite.articles import actions as article_actions
 from claimsite.articles.addresses import make_key as make_address_key
+from claimsite.core.logs import get_request_id
 from claimsite.pipeline import jobs
 from claimsite.pipeline.errors import JobError
 from claimsite.pipeline.limits import MAX_FILE_BYTES
@@ -255,6 +256,8 @@ def make_url_key(url: str) -> str:
 
 
 def _request(key: str, *, kind: JobKind, payload: dict[str, Any], by: User | None, article: Article | None = None, feed: Feed | None = None) -> Job:
+    if request_id := get_request_id():  # the worker's log lines name it
+        payload = payload | {"request": request_id}
     given = {"kind": kind, "payload": payload, "created_by": by, "article": article, "feed": feed, "stage": JobStage.FETCH}
     try:
         with transaction.atomic():

@@ -35,7 +35,7 @@ def is_port_free(host: str, port: int) -> bool:
 def build_site_command(host: str, port: int) -> list[str]:
     """Two processes of four threads: one process at work leaves the other free to answer."""
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    options = ["--bind", address, "--workers", "2", "--threads", "4", "--timeout", "60", "--log-level", "warning", "--no-control-socket"]
+    options = ["--config", "python:claimsite.deployment.gunicorn", "--bind", address, "--workers", "2", "--threads", "4", "--log-level", "warning"]
     return [sys.executable, "-m", "gunicorn", "claimsite.wsgi", *options]
 
 

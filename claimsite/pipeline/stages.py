@@ -15,6 +15,8 @@ from django.db import transaction
 
 from claimsite.articles import actions as article_actions
 from claimsite.articles.addresses import AddressError
+from claimsite.core import logs
+from claimsite.core.metrics import JOBS
 from claimsite.pipeline import feed_actions, jobs, limits, tasks
 from claimsite.pipeline.analyzing import Analyzed, analyze_text
 from claimsite.pipeline.confined import analyzer
@@ -38,15 +40,18 @@ def work(job_id: int) -> None:
     job = jobs.lease(job_id)
     if job is None:
         return
-    try:
+    with logs.bind(request_id=job.payload.get("request"), job_id=job.pk):
         try:
-            _run(job)
+            try:
+                _run(job)
+            except jobs.LeaseLostError:
+                raise
+            except Exception as error:
+                _settle(job, error)
         except jobs.LeaseLostError:
-            raise
-        except Exception as error:
-            _settle(job, error)
-    except jobs.LeaseLostError:
-        logger.warning("%s is another worker's by now; this one stops", job)
+            logger.warning("%s is another worker's by now; this one stops", job)
+        JOBS.labels(job.kind, job.error_code or job.state).inc()
+        logger.info("%s", job, extra={"fields": {"kind": job.kind, "state": job.state, "stage": job.stage, "attempts": job.attempts}})
 
 
 def _settle(job: Job, error: Exception) -> None:

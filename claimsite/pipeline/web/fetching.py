@@ -15,6 +15,7 @@ import urllib3
 from django.conf import settings
 
 from claimsite.articles.addresses import AddressError
+from claimsite.core.metrics import FETCHES
 from claimsite.pipeline import limits
 from claimsite.pipeline.errors import FetchError
 from claimsite.pipeline.web.addresses import Target, read_target
@@ -67,6 +68,16 @@ def fetch(url: str, *, headers: Mapping[str, str] | None = None, types: frozense
     Raises:
         FetchError: with a code for the person; the detail is for the log.
     """
+    try:
+        fetched = _fetch(url, headers, types, most)
+    except FetchError as error:
+        FETCHES.labels(error.code).inc()
+        raise
+    FETCHES.labels("unchanged" if fetched.is_unchanged else "ok").inc()
+    return fetched
+
+
+def _fetch(url: str, headers: Mapping[str, str] | None, types: frozenset[str], most: int) -> Fetched:
     allowance = Allowance(time.monotonic() + limits.FETCH_SECONDS, limits.MAX_PDF_BYTES + limits.HEADER_BYTES)
     try:
         target = read_target(url)
