@@ -61,7 +61,7 @@ class Heart:
 
 def start() -> None:
     """Begin, once in a process, however many threads ask for it."""
-    global _beating  # noqa: PLW0603 – one a process
+    global _beating
     with _lock:
         if _beating is None:
             _beating = Heart()
@@ -70,7 +70,7 @@ def start() -> None:
 
 def stop() -> None:
     """End, once."""
-    global _beating  # noqa: PLW0603
+    global _beating
     with _lock:
         ending, _beating = _beating, None
     if ending is not None:

@@ -25,7 +25,7 @@ def quiet(monkeypatch):
     return ask
 
 
-@pytest.mark.hostile("faults.database_locked")
+@pytest.mark.hostile("faults.locked-database")
 @pytest.mark.django_db
 @pytest.mark.parametrize("words", ["database is locked", "database table is locked: core_user"])
 def test_a_lock_beyond_the_timeout_is_503_with_retry_after(quiet, words):

@@ -1,0 +1,67 @@
+"""A site of its own in a folder, whose database other processes can open; those that tests run in have theirs in memory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+FILL = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.factories import build_world, make_user
+build_world(); make_user("ada")
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder with everything that a site keeps."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "claimsite.sqlite3"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        given = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "PROMETHEUS_MULTIPROC_DIR")}
+        own = {"CLAIMSITE_VAR": str(self.folder), "DEBUG": "1", "ALLOWED_HOSTS": "testserver,127.0.0.1", "DJANGO_SETTINGS_MODULE": "claimsite.settings"}
+        return {**given, **own, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+
+    def run(self, code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """A script in a process of its own."""
+        return self._run(["-c", code, *arguments], environment)
+
+    def manage(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """A management command."""
+        return self._run(["manage.py", *arguments], environment)
+
+    def _run(self, arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        given = {**self.environment, **environment}
+        return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=given, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Migrated and filled once; tests take copies."""
+    site = Site(tmp_path_factory.mktemp("filled"))
+    done = site.run(FILL)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return site
+
+
+@pytest.fixture
+def site(filled: Site, tmp_path: Path) -> Site:
+    """A copy to do with as one likes."""
+    folder = tmp_path / "site"
+    shutil.copytree(filled.folder, folder)
+    return Site(folder)
