@@ -104,6 +104,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # As patient as with SQLite: who waits longer for a row gets a clear answer (503) instead of a hanging page.
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, "options": "-c lock_timeout=10000", **DATABASES["default"].get("OPTIONS", {})}
+#: Megabytes of pages that each process keeps for readers who have not signed in, until anything they show changes; 0 makes every page anew.
+KEPT_PAGES_MB = env.int("KEPT_PAGES_MB", 64)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")

@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from claimsite.articles.filters import ArticleFilter
 from claimsite.articles.models import Article
 from claimsite.core.htmx import wants_partial
+from claimsite.core.keeping import kept_for_readers
 from claimsite.core.paging import keyset_page
 from claimsite.core.querysets import is_standing
 
@@ -19,6 +20,7 @@ PAGE_SIZE = 40
 
 @vary_on_headers("HX-Request")
 @require_safe
+@kept_for_readers
 def article_list(request: HttpRequest) -> HttpResponse:
     """Articles, newest first."""
     form = ArticleFilter(request.GET)

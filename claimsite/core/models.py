@@ -218,6 +218,16 @@ class Language(models.TextChoices):
     RUSSIAN = "ru", _("Russian")
 
 
+class ContentStamp(models.Model):
+    """How often what readers see was changed; the sum over all rows counts. Triggers write it, see `stamps`."""
+
+    slot = models.PositiveSmallIntegerField(primary_key=True)
+    changes = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.slot}: {self.changes}"
+
+
 class ApiToken(models.Model):
     """What a program signs in with, on behalf of a person: only its hash is kept, so that nobody can read it here."""
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from claimsite.core.htmx import wants_partial
+from claimsite.core.keeping import kept_for_readers
 from claimsite.core.paging import keyset_page
 from claimsite.statements.context import find_sentences
 from claimsite.statements.facets import count_facets
@@ -19,6 +20,7 @@ PAGE_SIZE = 25
 
 @vary_on_headers("HX-Request")
 @require_safe
+@kept_for_readers
 def statement_list(request: HttpRequest) -> HttpResponse:
     """Statements in full text search with facets, newest first."""
     form = StatementFilter(request.GET)
@@ -31,6 +33,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 
 @vary_on_headers("HX-Request")
 @require_safe
+@kept_for_readers
 def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A statement with the sentences around it, its parts marked, its reason and its claims."""
     found = Statement.objects.with_people().with_copies().select_related("version", "run").prefetch_related("spans", "claim_statements__claim")

@@ -104,7 +104,9 @@ def add_statements(first: int, count: int, shapes: Shapes, topics: Vectors, tota
     insert(Statement, rows, act="asserts", type="indirect", language="en", source="a speaker", score=0.8)
     if has_vectors:
         vectors = shapes.draw(_draw_claims(claim_of, topics, shapes), OF_CLAIM, count)
-        insert(StatementVector, ({"statement_id": int(pk), "data": pack(v)} for pk, v in zip(ids, vectors, strict=True)), model=MODEL, updated_at=timezone.now())
+        insert(
+            StatementVector, ({"statement_id": int(pk), "data": pack(v)} for pk, v in zip(ids, vectors, strict=True)), model=MODEL, updated_at=timezone.now()
+        )
     new = {int(c): (int(t), text) for c, t, text in zip(claim_of, topic_of, texts, strict=True)}
     insert(Claim, ({"id": c, "topic_id": t + 1, "text": text} for c, (t, text) in new.items()), language="en")
     members = ({"claim_id": int(c), "statement_id": int(s)} for c, s in zip(claim_of, ids, strict=True))

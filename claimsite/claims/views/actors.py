@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from claimsite.claims.speakers import count_acts, describe_actor, describe_speech, list_speakers
 from claimsite.claims.turns import find_turns_of
 from claimsite.core.htmx import wants_partial
+from claimsite.core.keeping import kept_for_readers
 from claimsite.core.paging import keyset_page
 from claimsite.statements.models import Act, Actor, Statement
 
@@ -18,6 +19,7 @@ PAGE_SIZE = 25
 
 @vary_on_headers("HX-Request")
 @require_safe
+@kept_for_readers
 def actor_list(request: HttpRequest) -> HttpResponse:
     """Sides with those who speak for them."""
     search = request.GET.get("q", "")[:100].strip()
@@ -27,6 +29,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept_for_readers
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Names, offices, and what was said, by claim, with what stands against it; `?act=` leaves one act."""
     actor = get_object_or_404(Actor.objects.select_related("side", "merged_into"), slug=slug)

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from claimsite.articles.models import Article
 from claimsite.claims.reading import read_version
+from claimsite.core.keeping import kept_for_readers
 from claimsite.core.models import Language
 
 
 @require_safe
+@kept_for_readers
 def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The text as stored, each statement marked, with a note in the margin; `?version=` shows an earlier text."""
     article = get_object_or_404(Article.objects.with_outlet(), pk=pk)

@@ -13,6 +13,7 @@ from claimsite.claims.overview import describe_claim, list_claims, summarize_cla
 from claimsite.claims.silence import list_silent
 from claimsite.claims.turns import find_turns_on
 from claimsite.core.htmx import wants_partial
+from claimsite.core.keeping import kept_for_readers
 from claimsite.core.paging import LATEST_ID, keyset_page
 
 PAGE_SIZE = 20
@@ -22,6 +23,7 @@ ACTS = 10
 
 @vary_on_headers("HX-Request")
 @require_safe
+@kept_for_readers
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Claims, newest first: the contested ones unless all are asked for."""
     form = ClaimFilter(request.GET)
@@ -33,6 +35,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept_for_readers
 def claim_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A claim: how it is worded, who stands for and against it with the words in their context, and what is linked to it."""
     claim: Claim = get_object_or_404(Claim.objects.select_related("topic", "merged_into", "worded_by"), pk=pk)

@@ -11,12 +11,14 @@ from claimsite.articles.models import Article
 from claimsite.claims.disputes import group_by_topic, list_disputes, list_topics
 from claimsite.claims.filters import DisputeFilter
 from claimsite.core.htmx import wants_partial
+from claimsite.core.keeping import kept_for_readers
 
 PER_TOPIC, PER_TOPIC_ALONE = 3, 30
 
 
 @vary_on_headers("HX-Request")
 @require_safe
+@kept_for_readers
 def home(request: HttpRequest) -> HttpResponse:
     """Pairs of statements that stand against each other, by topic."""
     form = DisputeFilter(request.GET)

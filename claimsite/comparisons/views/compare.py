@@ -18,6 +18,7 @@ from claimsite.comparisons.models import Visibility
 from claimsite.comparisons.presentation import describe_choices, describe_table
 from claimsite.comparisons.query import Query, read_query
 from claimsite.core.htmx import wants_partial
+from claimsite.core.keeping import kept_for_readers
 from claimsite.core.permissions import get_editor
 
 #: Rows at first; all that a table holds come by a link.
@@ -31,6 +32,7 @@ SAVED_WORDS: dict[str, Promise] = {
 
 @vary_on_headers("HX-Request")
 @require_safe
+@kept_for_readers
 def compare(request: HttpRequest) -> HttpResponse:
     """The sides' claims as a table, and as charts below it."""
     form, query = _read(request.GET)

@@ -11,11 +11,13 @@ from django.views.decorators.vary import vary_on_headers
 from claimsite.claims.models import Claim
 from claimsite.comparisons.single_charts import build_actor_figures, build_claim_figures
 from claimsite.core.htmx import wants_partial
+from claimsite.core.keeping import kept_for_readers
 from claimsite.statements.models import Actor
 
 
 @vary_on_headers("HX-Request")
 @require_safe
+@kept_for_readers
 def claim_charts(request: HttpRequest, pk: int) -> HttpResponse:
     """A claim over time."""
     claim = get_object_or_404(Claim.objects.standing(), pk=pk)
@@ -24,6 +26,7 @@ def claim_charts(request: HttpRequest, pk: int) -> HttpResponse:
 
 @vary_on_headers("HX-Request")
 @require_safe
+@kept_for_readers
 def actor_charts(request: HttpRequest, slug: str) -> HttpResponse:
     """A speaker over time, and who stands against them."""
     actor = get_object_or_404(Actor.objects.standing(), slug=slug)
