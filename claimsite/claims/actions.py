@@ -195,7 +195,9 @@ def follow_statement(statement: Statement) -> None:
         grouper.reword(claim)
     is_by_hand = statement.added_by_id is not None or statement.state == ReviewState.CORRECTED
     if is_by_hand and statement.pk in grouper.own and not ClaimStatement.objects.filter(statement=statement).exists():
-        gather_topics([grouper.open_claim(statement)])
+        claim = grouper.open_claim(statement)
+        grouper.write()
+        gather_topics([claim])
     evidence = RelationEvidence.objects.filter(Q(statement_a=statement) | Q(statement_b=statement))
     summarize(evidence.values_list("relation", flat=True))
 

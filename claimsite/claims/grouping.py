@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance
 from claimsite.claims.wording import choose_wording_statement, is_rejected_proposition, word
-from claimsite.core.history import save_signed
+from claimsite.core.history import save_all_signed, save_signed
 from claimsite.core.models import ReviewState
 from claimsite.statements.models import Act, Statement
 
@@ -56,6 +56,8 @@ class Grouper:
         self.apart = {link.pair for link in self.links if link.kind == RelationKind.CONTRADICTS}
         self.statements = involved
         self.changed: set[int] = set()
+        self.moved: set[int] = set()
+        self.new_members: list[ClaimStatement] = []
         self.merged: dict[int, int] = {}
         self._load()
 
@@ -97,11 +99,15 @@ class Grouper:
         self._leave(repeats)
         for link in repeats:
             self._follow(link)
-        for statement in self.own.values():
-            if statement.pk not in self.claim_of:
-                self.open_claim(statement)
+        self._open_claims([statement for statement in self.own.values() if statement.pk not in self.claim_of])
         for pk in sorted(self.changed):
             self.reword(self.claims[pk])
+        self.write()
+
+    def write(self) -> None:
+        """Store the memberships that are new; all other changes are stored when they are made."""
+        save_all_signed([row for row in self.new_members if row._state.adding], by=None, reason=REASON)
+        self.new_members.clear()
 
     def _leave(self, repeats: Sequence[Link]) -> None:
         """Take own statements out of claims in which they repeat nobody, unless people put them there."""
@@ -117,6 +123,7 @@ class Grouper:
             if row.state == ReviewState.PROPOSED and others and not others & neighbors[pk]:
                 row.withdrawn_at = timezone.now()
                 save_signed(row, by=None, reason="repeats no statement of this claim any more")
+                self.moved.add(pk)
                 del self.members[claim][pk], self.claim_of[pk]
                 self.resting[claim, pk] = row
                 self.changed.add(claim)
@@ -144,16 +151,27 @@ class Grouper:
 
     def open_claim(self, statement: Statement) -> int:
         """A new claim, worded after a statement."""
-        claim = save_signed(Claim(text=word(statement), language=statement.language), by=None, reason=REASON)
-        self.claims[claim.pk] = claim
-        self._add(claim.pk, statement, self._get_first_stance(statement), None, _FIRST)
-        return claim.pk
+        return self._open_claims([statement])[0]
+
+    def _open_claims(self, statements: Sequence[Statement]) -> list[int]:
+        """A new claim after each of these."""
+        claims = [Claim(text=word(statement), language=statement.language) for statement in statements]
+        save_all_signed(claims, by=None, reason=REASON)
+        for claim, statement in zip(claims, statements, strict=True):
+            self.claims[claim.pk] = claim
+            self._add(claim.pk, statement, self._get_first_stance(statement), None, _FIRST)
+        return [claim.pk for claim in claims]
 
     def _add(self, claim: int, statement: Statement, stance: str, score: float | None, why: dict[str, str]) -> None:
-        row = self.resting.pop((claim, statement.pk), None) or ClaimStatement(claim=self.claims[claim], statement=statement)
+        row = self.resting.pop((claim, statement.pk), None)
+        if row is None:
+            row = ClaimStatement(claim=self.claims[claim], statement=statement)
+            self.new_members.append(row)
         row.stance, row.score, row.why, row.withdrawn_at = stance, score, why, None
-        self.members[claim][statement.pk] = save_signed(row, by=None, reason=REASON)
+        self._save(row, REASON)
+        self.members[claim][statement.pk] = row
         self.claim_of[statement.pk] = claim
+        self.moved.add(statement.pk)
         self.changed.add(claim)
 
     def _merge(self, kept: int, given_up: int) -> None:
@@ -167,7 +185,7 @@ class Grouper:
         for pk, row in self.members.pop(given_up).items():
             self._add(kept, row.statement, row.stance, row.score, row.why)
             row.withdrawn_at = timezone.now()
-            save_signed(row, by=None, reason="two claims that repeat each other")
+            self._save(row, "two claims that repeat each other")
             self.claim_of[pk] = kept
         self.changed.discard(given_up)
         self.merged[given_up] = kept
@@ -185,7 +203,13 @@ class Grouper:
         for row in members.values():
             if row.stance != stance:
                 row.stance = stance
-                save_signed(row, by=None, reason="follows the wording of the claim", update_fields=["stance"])
+                self._save(row, "follows the wording of the claim", ["stance"])
+
+    @staticmethod
+    def _save(row: ClaimStatement, reason: str, fields: Sequence[str] | None = None) -> None:
+        """Store a change of a membership; one that is new is stored by `write`, as it is then."""
+        if not row._state.adding:
+            save_signed(row, by=None, reason=reason, update_fields=fields)
 
     def _get_first_stance(self, statement: Statement) -> str:
         is_rejected = self.rejected.get(statement.pk)

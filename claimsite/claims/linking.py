@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from claimsite.claims.grouping import REASON
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
-from claimsite.core.history import save_signed
+from claimsite.core.history import save_all_signed, save_signed
 from claimsite.core.models import ReviewState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from claimsite.claims.grouping import Grouper
 
@@ -32,7 +32,8 @@ def relate_claims(grouper: Grouper) -> set[int]:
     Returns:
         The claims at the ends of relations that were looked at.
     """
-    touched = Q(statement_a__in=grouper.statements) | Q(statement_b__in=grouper.statements)
+    moved = grouper.own.keys() | grouper.moved  # what lies between others, in claims as they were, stays
+    touched = Q(statement_a__in=moved) | Q(statement_b__in=moved)
     merged = Q(relation__claim_a__in=grouper.merged) | Q(relation__claim_b__in=grouper.merged)
     stored = list(RelationEvidence.objects.filter(touched | merged).select_related("relation"))
     decided = {(row.statement_a_id, row.statement_b_id) for row in stored if row.relation.state != ReviewState.PROPOSED}
@@ -41,19 +42,31 @@ def relate_claims(grouper: Grouper) -> set[int]:
     for link in sorted(grouper.links, key=lambda link: link.strength):
         a, b = link.pair
         wanted[link.pair] = RelationEvidence(statement_a_id=a, statement_b_id=b, kind=link.kind, score=link.score, why=dict(link.why))
-    relations = _get_relations(wanted, decided, grouper)
-    RelationEvidence.objects.filter(pk__in=[row.pk for row in old]).delete()
-    rows = []
-    for pair, relation in relations.items():
-        given = wanted[pair]
-        rows.append(RelationEvidence(relation=relation, statement_a_id=pair[0], statement_b_id=pair[1], kind=given.kind, score=given.score, why=given.why))
-    RelationEvidence.objects.bulk_create(rows)
+    relations, added = _get_relations(wanted, decided, grouper)
+    _write_evidence(old, {pair: (relation.pk, wanted[pair]) for pair, relation in relations.items()})
     looked_at = {row.relation_id for row in old} | {relation.pk for relation in relations.values()}
-    return summarize(looked_at)
+    return summarize(looked_at, added=added)
 
 
-def _get_relations(wanted: dict[Pair, RelationEvidence], decided: set[Pair], grouper: Grouper) -> dict[Pair, ClaimRelation]:
-    """For each pair of statements the undecided relation between their claims, added where there is none."""
+def _write_evidence(old: Sequence[RelationEvidence], wanted: dict[Pair, tuple[int, RelationEvidence]]) -> None:
+    """Delete what is not wanted any more, add what is new; what stays as it is is left alone, for most of it does."""
+    gone, left = [], dict(wanted)
+    for row in old:
+        relation, given = wanted.get((row.statement_a_id, row.statement_b_id), (None, row))
+        if relation == row.relation_id and (row.kind, row.score, row.why) == (given.kind, given.score, given.why):
+            del left[row.statement_a_id, row.statement_b_id]
+        else:
+            gone.append(row.pk)
+    RelationEvidence.objects.filter(pk__in=gone).delete()
+    rows = [
+        RelationEvidence(relation_id=relation, statement_a_id=a, statement_b_id=b, kind=given.kind, score=given.score, why=given.why)
+        for (a, b), (relation, given) in left.items()
+    ]
+    RelationEvidence.objects.bulk_create(rows)
+
+
+def _get_relations(wanted: dict[Pair, RelationEvidence], decided: set[Pair], grouper: Grouper) -> tuple[dict[Pair, ClaimRelation], set[int]]:
+    """For each pair of statements the undecided relation between their claims, and the ids of those that are added here; `summarize` signs them."""
     claim_of = _get_claims(wanted, grouper)
     by_claims: dict[Pair, list[Pair]] = defaultdict(list)
     for pair in wanted:
@@ -62,16 +75,11 @@ def _get_relations(wanted: dict[Pair, RelationEvidence], decided: set[Pair], gro
             by_claims[min(a, b), max(a, b)].append(pair)
     ends = {pk for pair in by_claims for pk in pair}
     known = {(row.claim_a_id, row.claim_b_id): row for row in ClaimRelation.objects.filter(claim_a__in=ends, claim_b__in=ends)}
-    relations = {}
-    for claims, pairs in by_claims.items():
-        relation = known.get(claims)
-        if relation is not None and relation.state != ReviewState.PROPOSED:
-            continue
-        if relation is None:
-            kind = wanted[pairs[0]].kind
-            relation = save_signed(ClaimRelation(claim_a_id=claims[0], claim_b_id=claims[1], kind=kind), by=None, reason=REASON)
-        relations.update(dict.fromkeys(pairs, relation))
-    return relations
+    missing = [ClaimRelation(claim_a_id=a, claim_b_id=b, kind=wanted[pairs[0]].kind) for (a, b), pairs in by_claims.items() if (a, b) not in known]
+    ClaimRelation.objects.bulk_create(missing)
+    known |= {(row.claim_a_id, row.claim_b_id): row for row in missing}
+    undecided = {claims: pairs for claims, pairs in by_claims.items() if known[claims].state == ReviewState.PROPOSED}
+    return {pair: known[claims] for claims, pairs in undecided.items() for pair in pairs}, {row.pk for row in missing}
 
 
 def _is_refused(link: RelationEvidence, claims: Pair, grouper: Grouper) -> bool:
@@ -94,19 +102,25 @@ def _find_claims(statements: Iterable[int]) -> dict[int, int]:
     return {statement: claim for _, statement, claim in sorted(rows, reverse=True) if claim not in merged}
 
 
-def summarize(relation_ids: Iterable[int]) -> set[int]:
+def summarize(relation_ids: Iterable[int], *, added: Collection[int] = ()) -> set[int]:
     """Give undecided relations the kind, score and reason of their evidence; without any they are withdrawn.
 
     Evidence counts while both statements stand, each in its claim. The best pair gives kind and reason, all pairs of that kind together the score.
+
+    Args:
+        relation_ids: of any relations; decided ones stay as they are.
+        added: those that were just added and have no entry in the history yet.
 
     Returns:
         The claims at their ends.
     """
     claims: set[int] = set()
     found = ClaimRelation.objects.filter(pk__in=list(relation_ids), state=ReviewState.PROPOSED)
-    relations = list(found.prefetch_related("evidence__statement_a", "evidence__statement_b"))
+    relations = list(found.prefetch_related("evidence"))
     ends = {pk for relation in relations for pk in (relation.claim_a_id, relation.claim_b_id)}
-    members = set(ClaimStatement.objects.standing_with_statement().filter(claim__in=ends).values_list("claim", "statement"))
+    speaking = {pk for relation in relations for row in relation.evidence.all() for pk in (row.statement_a_id, row.statement_b_id)}
+    members = set(ClaimStatement.objects.standing_with_statement().filter(claim__in=ends, statement__in=speaking).values_list("claim", "statement"))
+    changed: dict[tuple[bool, str], list[ClaimRelation]] = defaultdict(list)
     for relation in relations:
         claims |= {relation.claim_a_id, relation.claim_b_id}
         changes = _sum_up(relation, members)
@@ -114,7 +128,9 @@ def summarize(relation_ids: Iterable[int]) -> set[int]:
             relation.revision += bool(relation.why)  # a form that was opened before shows something else
             for name, value in changes.items():
                 setattr(relation, name, value)
-            save_signed(relation, by=None, reason=REASON if relation.withdrawn_at is None else "no evidence is left")
+            changed[relation.pk in added, REASON if relation.withdrawn_at is None else "no evidence is left"].append(relation)
+    for (is_added, reason), rows in changed.items():
+        save_all_signed(rows, by=None, reason=reason, is_added=is_added)
     return claims
 
 

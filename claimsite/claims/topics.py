@@ -12,7 +12,7 @@ from claimsite.claims.mentions import Names
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, Topic
 from claimsite.claims.titles import TITLE_CLAIM, TITLE_SIDES, name_topics
 from claimsite.claims.wording import shorten
-from claimsite.core.history import save_signed
+from claimsite.core.history import save_all_signed, save_signed
 from claimsite.core.slugs import make_slug
 from claimsite.statements.models import Actor
 
@@ -92,20 +92,24 @@ def _merge(topic_ids: set[int]) -> Topic:
             continue
         topic.merged_into = kept
         save_signed(topic, by=None, reason="a new link joins two topics", update_fields=["merged_into"])
-        for claim in Claim.objects.filter(topic=topic):
+        claims = list(Claim.objects.filter(topic=topic))
+        for claim in claims:
             claim.topic = kept
-            save_signed(claim, by=None, reason="a new link joins two topics", update_fields=["topic"])
+        save_all_signed(claims, by=None, reason="a new link joins two topics", fields=["topic"])
     return kept
 
 
 def _assign(component: Sequence[Claim], topic: Topic) -> None:
-    own = {claim.topic_id for claim in component}
-    named = set(Topic.objects.filter(pk__in=own, is_named_by_hand=True).values_list("pk", flat=True))
-    for claim in component:
-        claim.refresh_from_db(fields=["topic"])
-        if claim.topic_id != topic.pk and claim.topic_id not in named:
-            claim.topic = topic
-            save_signed(claim, by=None, reason="linked with this topic", update_fields=["topic"])
+    others = {claim.pk: claim for claim in component if claim.topic_id != topic.pk}
+    if not others:
+        return
+    named = set(Topic.objects.filter(pk__in={claim.topic_id for claim in others.values()}, is_named_by_hand=True).values_list("pk", flat=True))
+    changed = []
+    for pk, stored in Claim.objects.filter(pk__in=others).values_list("pk", "topic"):  # merging topics has moved some
+        if stored != topic.pk and stored not in named:
+            others[pk].topic = topic
+            changed.append(others[pk])
+    save_all_signed(changed, by=None, reason="linked with this topic", fields=["topic"])
 
 
 def open_topic(component: list[Claim]) -> Topic:
