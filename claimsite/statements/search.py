@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, connection, connections, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import In
 
 logger = logging.getLogger(__name__)
 
 TABLE = "statements_search"
 MAX_LENGTH, MAX_TERMS = 300, 24
+#: Statements with words that count as common.
+COMMON = 20_000
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 _CREATE = f"""CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(
@@ -60,15 +63,21 @@ def parse(text: str) -> Terms:
     return Terms(tuple(wanted), tuple(unwanted))
 
 
-def search(text: str) -> Q:
-    """The condition that a statement's content or source matches; nothing typed matches all, nothing searchable matches none."""
+def search(text: str, using: Any = None) -> Q:
+    """The condition that a statement's content or source matches; nothing typed matches all, nothing searchable matches none.
+
+    Args:
+        text: as a person types it.
+        using: the connection that will be asked; None for the default one.
+    """
+    used = using or connection
     terms = parse(text)
     if not text.strip():
         return Q()
     if not terms.wanted and not terms.unwanted:
         return Q(pk__in=[])
-    match = {"sqlite": _match_sqlite, "postgresql": _match_postgresql}.get(connection.vendor, _match_plainly)
-    if not has_index():
+    match = {"sqlite": _match_sqlite, "postgresql": _match_postgresql}.get(used.vendor, _match_plainly)
+    if not has_index(used):
         match = _match_plainly
     condition = Q()
     if terms.wanted:
@@ -148,7 +157,15 @@ def ensure_index(*, using: str, **_: Any) -> None:
 def _match_sqlite(terms: tuple[str, ...]) -> Q:
     # Each term is a string of FTS5's own: no operator, column or star in it has a meaning.
     query = " AND ".join(f'"{term}"' for term in terms)
-    return Q(pk__in=RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [query]))  # noqa: S611
+    matching = RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [query])  # noqa: S611
+    # A sum is no key: the rows are then walked through from the newest on, not fetched one by one and sorted (97,636 of a million: 336 -> 52 ms).
+    return Q(In(F("pk") + 0, matching)) if _is_common(query) else Q(pk__in=matching)
+
+
+def _is_common(query: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {COMMON})", [query])
+        return bool(cursor.fetchone()[0] == COMMON)
 
 
 def _match_postgresql(terms: tuple[str, ...]) -> Q:

@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,3 +67,19 @@ def site(filled: Site, tmp_path: Path) -> Site:
     folder = tmp_path / "site"
     shutil.copytree(filled.folder, folder)
     return Site(folder)
+
+
+@pytest.fixture
+def postgres() -> Iterator[str]:
+    """The address of an empty PostgreSQL database, made for one test on the server that TEST_POSTGRES names and dropped afterwards."""
+    server = os.environ.get("TEST_POSTGRES", "")
+    if not server:
+        pytest.skip("no PostgreSQL to test on: name one by TEST_POSTGRES=postgres://USER:PASSWORD@HOST/postgres, whose user may create databases")
+    psycopg = pytest.importorskip("psycopg")
+    name = f"claimsite_test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{server.rpartition('/')[0]}/{name}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
