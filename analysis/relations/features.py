@@ -70,11 +70,12 @@ def prepare(statements: Sequence[StatementInput], known_vectors: Mapping[str, Ve
     """
     readings = read_statements(statements)
     known = known_vectors or {}
-    # Plain texts and those without their negations in one go: most have none, and are encoded once.
-    encoded = embed([r.bare for r in readings] + [s.text for s in statements if s.id not in known])
-    fresh = iter(encoded[len(statements) :])
-    vectors = stack([known[s.id] if s.id in known else next(fresh) for s in statements])
-    bare = encoded[: len(statements)]
+    # Most texts have no negation: there the text's own vector is that of the bare text too, and is not made twice.
+    asked = [s.text for s in statements if s.id not in known]
+    asked += [r.bare for r, s in zip(readings, statements, strict=True) if r.bare != s.text]
+    encoded = iter(embed(asked))
+    vectors = stack([known[s.id] if s.id in known else next(encoded) for s in statements])
+    bare = stack([vectors[i] if r.bare == s.text else next(encoded) for i, (r, s) in enumerate(zip(readings, statements, strict=True))])
     members: dict[str, list[int]] = {}
     before: list[tuple[int, ...]] = []
     for i, statement in enumerate(statements):
