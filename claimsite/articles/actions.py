@@ -16,6 +16,7 @@ from claimsite.articles.models import Article, ArticleAddress, ArticleOriginal, 
 from claimsite.articles.outlet_actions import OutletError, change_outlet, get_or_create_outlet, get_or_create_outlet_of, merge_outlets
 from claimsite.core.history import save_signed
 from claimsite.core.models import Language
+from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,15 +81,15 @@ def add_article(
     found = Article.objects.filter(outlet=outlet).with_text(sha256).first()
     if found:
         return found
-    title = title[:500]
+    title = tidy(title)[:500]
     article = Article(
         outlet=outlet,
         url=url,
         title=title,
-        author=author[:300],
+        author=tidy(author)[:300],
         language=language,
         published_on=published_on,
-        note=note[:300],
+        note=tidy(note)[:300],
         is_sample=is_sample,
         added_by=by,
     )
@@ -122,7 +123,7 @@ def add_version(article: Article, *, text: str, title: str, by: User | None) -> 
         return current
     current.is_current = False
     current.save(update_fields=["is_current"])
-    title = title[:500]
+    title = tidy(title)[:500]
     version = ArticleVersion.objects.create(article=article, number=current.number + 1, title=title, text=text, sha256=sha256, added_by=by)
     settle_copies(version)
     if title != article.title:

@@ -10,6 +10,7 @@ from django.db import transaction
 from claimsite.articles.addresses import AddressError, get_host, guess_country
 from claimsite.articles.models import Article, Feed, Outlet, OutletHost
 from claimsite.core.history import save_signed
+from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ def get_or_create_outlet(name: str, *, by: User | None, country: str = "", host:
     Raises:
         ValueError: if `name` is empty.
     """
-    name = " ".join(name.split())[:200]
+    name = tidy(name)[:200]
     if not name:
         raise ValueError("an outlet needs a name")
     found = Outlet.objects.filter(name=name).first() or Outlet.objects.filter(name__iexact=name).first()
@@ -72,7 +73,7 @@ def get_or_create_outlet_of(url: str, *, by: User | None, site_name: str = "") -
     known = OutletHost.objects.select_related("outlet").filter(host=host).first()
     if known:
         return _follow(known.outlet)
-    name = " ".join(site_name.split())[:180] or host
+    name = tidy(site_name)[:180] or host
     namesake = Outlet.objects.filter(name__iexact=name).first()
     if namesake is None:
         outlet = save_signed(Outlet(name=name, country=guess_country(host)), by=by, reason="added")
@@ -98,7 +99,7 @@ def change_outlet(outlet: Outlet, *, name: str, country: str, hosts: Iterable[st
     Raises:
         OutletError: ``name`` if it is empty or another outlet's, ``country`` if it is no code, ``host`` if it is no host or another outlet's.
     """
-    name, country = " ".join(name.split()), country.strip().upper()
+    name, country = tidy(name), country.strip().upper()
     if not name or len(name) > 200 or Outlet.objects.filter(name__iexact=name).exclude(pk=outlet.pk).exists():
         raise OutletError("name", f"{name!r} is empty or taken")
     if not _COUNTRY.fullmatch(country):

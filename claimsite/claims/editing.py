@@ -19,6 +19,7 @@ from claimsite.claims.wording import choose_wording_statement, is_rejected_propo
 from claimsite.core.models import ReviewState
 from claimsite.core.operations import OperationError, Recorder, operate
 from claimsite.core.review import StaleEditError
+from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +48,7 @@ def rephrase(claim: Claim, text: str, *, by: User, language: str = "", revision:
         OperationError: if there are no words, or the claim was merged into another.
         StaleEditError: if somebody else was faster.
     """
-    text = " ".join(text.split())
+    text = tidy(text)
     if not text:
         raise OperationError(_("Please enter some words."))
     with operate("rephrase-claim", by=by, summary=_shorten(text), reason=reason) as recorder:
@@ -110,7 +111,7 @@ def split_claim(claim: Claim, statements: Iterable[int], *, by: User, text: str 
         _lock(claim, revision)
         rows, rest = _choose(claim, statements)
         best = choose_wording_statement(row.statement for row in rows)
-        text = " ".join(text.split())
+        text = tidy(text)
         new = Claim(text=text or word(best), language=best.language, topic=claim.topic, worded_by=by if text else None)
         recorder.create(new)
         first = next(row.stance for row in rows if row.statement_id == best.pk)

@@ -13,6 +13,7 @@ from claimsite.comparisons.models import CHANGES, Comparison, FormerSlug, Snapsh
 from claimsite.comparisons.query import read_query
 from claimsite.core.history import save_signed
 from claimsite.core.review import ReviewError
+from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,7 +106,7 @@ def choose_claims(comparison: Comparison, claims: Sequence[Mapping[str, Any]], *
     comparison = Comparison.objects.select_for_update().get(pk=comparison.pk)
     chosen: dict[int, dict[str, Any]] = {}
     for each in claims:
-        words = " ".join(str(each.get("words") or "").split())[:WORDS_LENGTH]
+        words = tidy(str(each.get("words") or ""))[:WORDS_LENGTH]
         chosen.setdefault(int(each["id"]), {"id": int(each["id"]), "words": words})
     if len(chosen) > MAX_CLAIMS:
         raise ReviewError(_("A comparison shows at most %(n)d chosen claims.") % {"n": MAX_CLAIMS})
@@ -158,7 +159,7 @@ def publish_snapshot(comparison: Comparison, *, by: User) -> Snapshot:
 
 
 def _fold_title(title: str) -> str:
-    title = " ".join(title.split())[:TITLE_LENGTH]
+    title = tidy(title)[:TITLE_LENGTH]
     if not title:
         raise ValueError("a comparison needs a title")
     return title

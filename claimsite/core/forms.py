@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from claimsite.core.models import Invitation, Role, User
+from claimsite.core.words import tidy
 
 
 class PreferencesForm(forms.ModelForm):
@@ -36,6 +37,11 @@ class SignUpForm(UserCreationForm):
         model = User
         fields = ["username", "first_name", "last_name"]
         help_texts = {"username": _("Letters, digits and @ . + - _; everybody can see it beside your decisions.")}
+
+    def clean(self) -> dict[str, Any]:
+        """Names stand beside decisions: nothing in them turns a line around or hides."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        return cleaned | {name: tidy(cleaned[name]) for name in ("first_name", "last_name") if cleaned.get(name)}
 
 
 class RoleForm(forms.Form):

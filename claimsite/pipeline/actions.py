@@ -14,6 +14,7 @@ from analysis.text import check_text, normalize
 from claimsite.articles import actions as article_actions
 from claimsite.articles.addresses import make_key as make_address_key
 from claimsite.core.logs import get_request_id
+from claimsite.core.words import tidy
 from claimsite.pipeline import jobs
 from claimsite.pipeline.errors import JobError
 from claimsite.pipeline.limits import MAX_FILE_BYTES
@@ -64,9 +65,9 @@ def request_text(
     """
     normalized = normalize(text)
     check_text(normalized, raw=text)
-    outlet_name = " ".join(outlet_name.split())
+    outlet_name = tidy(outlet_name)
     payload = {
-        "title": title.strip()[:500] or make_title(normalized),
+        "title": tidy(title)[:500] or make_title(normalized),
         "outlet": outlet_name,
         "country": country,
         "language": language,
@@ -112,10 +113,10 @@ def request_url(
     key = make_url_key(url)
     payload = {
         "url": url,
-        "outlet": " ".join(outlet_name.split()),
+        "outlet": tidy(outlet_name),
         "language": language,
         "published_on": published_on.isoformat() if published_on else None,
-        "title": title.strip()[:500],
+        "title": tidy(title)[:500],
     }
     earlier = Job.objects.filter(Q(key=key) | Q(key__startswith=f"{key}-")).order_by("-id")
     last = earlier.first()
@@ -158,13 +159,13 @@ def request_file(
         raise JobError("empty", "an empty file")
     if len(data) > MAX_FILE_BYTES:
         raise JobError("file_too_big", f"{len(data)} bytes")
-    outlet_name = " ".join(outlet_name.split())
+    outlet_name = tidy(outlet_name)
     payload = {
         "url": check_url(url) if url else "",
         "outlet": outlet_name,
         "language": language,
         "published_on": published_on.isoformat() if published_on else None,
-        "title": title.strip()[:500],
+        "title": tidy(title)[:500],
     }
     digest = hashlib.sha256(f"{outlet_name.casefold()}\0{payload['url']}\0".encode() + data).hexdigest()
     job = _request(f"file-{digest[:48]}", kind=JobKind.ADD_FILE, payload=payload, by=by)

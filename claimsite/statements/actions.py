@@ -14,6 +14,7 @@ from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.review import ReviewError, StaleEditError, TransitionError
 from claimsite.core.slugs import make_slug
+from claimsite.core.words import tidy
 from claimsite.statements.anchors import Place, Places, SpanError, build_spans, check_places
 from claimsite.statements.copies import settle_statement_copies
 from claimsite.statements.models import Act, Actor, ActorKind, AttributionType, ExtractionRun, SpanRole, Statement, StatementSpan
@@ -219,7 +220,7 @@ def add_actor(name: str, *, kind: str, side: Actor | None, by: User) -> Actor:
     Raises:
         ValueError: for an empty name or an unknown kind.
     """
-    name = " ".join(name.split())[:300]
+    name = tidy(name)[:300]
     if not name or kind not in ActorKind.values:
         raise ValueError(f"no name, or unknown kind {kind!r}")
     found: Actor | None = Actor.objects.filter(name=name).first()

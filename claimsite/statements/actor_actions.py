@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from claimsite.core.operations import OperationError, Recorder, list_changed, operate
 from claimsite.core.slugs import make_slug
+from claimsite.core.words import tidy
 from claimsite.statements.models import Actor, ActorKind, ActorName, Affiliation, Statement
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def set_affiliation(
     Raises:
         OperationError: if the dates are out of order, the organization is the actor itself, or that affiliation is there already.
     """
-    role = " ".join(role.split())[:NAME_LENGTH]
+    role = tidy(role)[:NAME_LENGTH]
     if organization.pk == actor.pk:
         raise OperationError(_("Nobody can be a member of themselves."))
     if started_on and ended_on and ended_on < started_on:
@@ -203,7 +204,7 @@ def follow_operation(operation: Operation) -> None:
 
 
 def _clean_name(name: str) -> str:
-    name = " ".join(name.split())[:NAME_LENGTH]
+    name = tidy(name)[:NAME_LENGTH]
     if not name:
         raise OperationError(_("Please enter a name."))
     return name

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from claimsite.core.models import Language, Operation, User
 from claimsite.core.review import REASON_LENGTH
+from claimsite.core.words import tidy
 from claimsite.statements import actor_actions
 from claimsite.statements.forms import find_actor
 from claimsite.statements.models import Actor, ActorKind, ActorName, Affiliation, Statement
@@ -40,7 +41,7 @@ class ActorField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """The actor; None for nothing where nothing is needed."""
-        name = " ".join((super().clean(value) or "").split())
+        name = tidy(super().clean(value) or "")
         actor = find_actor(name) if name else None
         if name and actor is None:
             raise ValidationError(_("There is nobody by this name."))

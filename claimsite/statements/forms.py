@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from claimsite.articles.models import ArticleVersion
 from claimsite.core.review import REASON_LENGTH
+from claimsite.core.words import tidy
 from claimsite.statements.anchors import Place
 from claimsite.statements.models import Act, Actor, ActorKind, AttributionType, SpanRole, Statement
 
@@ -61,8 +62,8 @@ class AttributionForm(forms.Form):
         """Look the actor up; a new one comes with its side."""
         cleaned = super().clean() or self.cleaned_data
         cleaned["new_actor"] = None
-        name = " ".join((cleaned.get("actor") or "").split())
-        side_name = " ".join((cleaned.get("actor_side") or "").split())
+        name = tidy(cleaned.get("actor") or "")
+        side_name = tidy(cleaned.get("actor_side") or "")
         cleaned["actor"] = find_actor(name) if name else None
         side = find_actor(side_name) if side_name else None
         if name and cleaned["actor"] is None:
@@ -145,7 +146,7 @@ class SpeakerForm(forms.Form):
 
     def clean_actor(self) -> Actor:
         """The actor of that name."""
-        actor = find_actor(" ".join(self.cleaned_data["actor"].split()))
+        actor = find_actor(tidy(self.cleaned_data["actor"]))
         if actor is None:
             raise ValidationError(_("There is nobody by this name yet. Correct the statement, and say there that it is to be added."))
         return actor
