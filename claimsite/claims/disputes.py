@@ -20,6 +20,8 @@ from claimsite.statements.models import Act, Actor, Statement
 
 #: The newest contradictions that are looked at; what is older is found through claims and topics.
 CANDIDATES = 150
+#: A side's, or a language's, newest statements that are looked at.
+RECENT_STATEMENTS = 2000
 #: Topics on the first page; the others have pages of their own.
 TOPICS = 8
 #: The newest claims among which topics are looked for.
@@ -93,10 +95,10 @@ def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, lang
     found = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__merged_into__isnull=True, claim_b__merged_into__isnull=True)
     if topic is not None:
         found = found.filter(Q(claim_a__topic=topic) | Q(claim_b__topic=topic))
-    members = ClaimStatement.objects.standing_with_statement()
-    for conditions in ({"statement__side": side} if side else {}, {"statement__language": language} if language else {}):
+    for conditions in ({"side": side} if side else {}, {"language": language} if language else {}):
         if conditions:
-            claims = members.filter(**conditions).values("claim")
+            newest = Statement.objects.standing().filter(**conditions).newest_first().values("pk")[:RECENT_STATEMENTS]
+            claims = ClaimStatement.objects.standing().filter(statement__in=newest).values("claim")
             found = found.filter(Q(claim_a__in=claims) | Q(claim_b__in=claims))
     fields = ("id", "claim_a", "claim_b", "score", "claim_a__topic", "claim_b__topic")
     rows = list(found.order_by("-id").values_list(*fields)[:CANDIDATES])

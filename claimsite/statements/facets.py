@@ -48,11 +48,12 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """All facets; `total` counts what fits, at most `SAMPLE`, and `is_more` says whether there is more."""
+    """All facets; `total` counts what fits, at most `SAMPLE`, and `is_more` says whether there is more; `newest` are the ids of those that were counted."""
 
     facets: list[Facet]
     total: int
     is_more: bool
+    newest: list[int]
 
 
 def count_facets(form: StatementFilter, statements: StatementQuerySet) -> Facets:
@@ -75,7 +76,7 @@ def count_facets(form: StatementFilter, statements: StatementQuerySet) -> Facets
     sides = Actor.objects.in_bulk([pk for pk, _ in counts["side"].most_common(SHOWN)])
     outlets = Outlet.objects.in_bulk([pk for pk, _ in counts["outlet"].most_common(SHOWN)])
     facets = [_describe(form, name, counts[name], sides, outlets) for name in StatementFilter.FACETS]
-    return Facets([facet for facet in facets if facet.choices], min(len(rows), SAMPLE), is_more)
+    return Facets([facet for facet in facets if facet.choices], min(len(rows), SAMPLE), is_more, [row[0] for row in rows])
 
 
 def _read(found: StatementQuerySet) -> list[tuple[Any, ...]]:

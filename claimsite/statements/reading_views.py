@@ -24,8 +24,11 @@ PAGE_SIZE = 25
 def statement_list(request: HttpRequest) -> HttpResponse:
     """Statements in full text search with facets, newest first."""
     form = StatementFilter(request.GET)
-    page = keyset_page(form.narrow(Statement.objects.standing().with_people().with_copies()), request.GET.get("page"), PAGE_SIZE)
     facets = count_facets(form, Statement.objects.standing())
+    cursor, shown = request.GET.get("page"), Statement.objects.with_people().with_copies()
+    # The first page is known from counting; only what lies behind it is searched for once more.
+    found = form.narrow(shown.standing()) if cursor else shown.standing().filter(pk__in=facets.newest[: PAGE_SIZE + 1])
+    page = keyset_page(found, cursor, PAGE_SIZE)
     context = {"form": form, "page": page, "facets": facets, "query": form.cleaned_data.get("q", ""), "parameters": form.as_parameters()}
     template = "statements/_statement_list_part.html" if wants_partial(request) else "statements/statement_list.html"
     return render(request, template, context)

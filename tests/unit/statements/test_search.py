@@ -127,3 +127,12 @@ def test_lost_trigger_is_noticed_after_migrations(world):
 def test_terms():
     assert search.parse('a "b  c" -d -"e f" - "" * x-y') == search.Terms(("a", "b c", "x-y"), ("d", "e f"))
     assert len(search.parse("w " * 200).wanted) == search.MAX_TERMS
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's planner tells common words by itself")
+def test_common_words_are_found_like_rare_ones(world, monkeypatch):
+    texts = ("petrel", "petrel -lagoon", '"the dredger" petrel')
+    rarely = [find(text) for text in texts]
+    monkeypatch.setattr(search, "COMMON", 1)
+    assert [find(text) for text in texts] == rarely
+    assert rarely[0] == ["entered", "never"]
