@@ -8,20 +8,19 @@ from typing import Any, Literal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Schema, Status
-from ninja.throttling import AuthRateThrottle
+from ninja import Schema, Status
 from pydantic import ConfigDict, Field, model_validator
 
+from claimsite.api.reads.articles import router
+from claimsite.api.schemas import ErrorOut
 from claimsite.api.signing import Token
+from claimsite.api.throttling import reading_jobs, writing
 from claimsite.core.permissions import get_editor
 from claimsite.pipeline import actions
 from claimsite.pipeline.errors import get_message
 from claimsite.pipeline.models import Job, JobState
 
-router = Router(auth=Token(), tags=["articles"])
-
-#: Requests of one person in a minute.
-WRITES, READS = "60/m", "600/m"
+_REFUSED = {frozenset({401, 403, 422, 429}): ErrorOut}
 Language = Literal["de", "en", "fr", "ru"]
 
 
@@ -65,7 +64,7 @@ class JobOut(Schema):
     message: str | None = Field(None, description="The same in words.")
 
 
-@router.post("/articles", response={202: JobOut}, throttle=[AuthRateThrottle(WRITES)], summary="Add an article")
+@router.post("/articles", auth=Token(), response={202: JobOut, frozenset({400, 413}): ErrorOut, **_REFUSED}, throttle=[writing], summary="Add an article")
 def add_article(request: HttpRequest, response: HttpResponse, given: ArticleIn) -> Status[dict[str, Any]]:
     """Ask for an article to be read and analyzed; the answer names the job. The same article again gives the same job."""
     editor = get_editor(request)
@@ -81,7 +80,15 @@ def add_article(request: HttpRequest, response: HttpResponse, given: ArticleIn) 
     return Status(202, described)
 
 
-@router.get("/jobs/{pk}", response=JobOut, throttle=[AuthRateThrottle(READS)], summary="See what became of a request", url_name="job")
+@router.get(
+    "/jobs/{pk}",
+    auth=Token(),
+    tags=["jobs"],
+    response={200: JobOut, 404: ErrorOut, **_REFUSED},
+    throttle=[reading_jobs],
+    summary="See what became of a request",
+    url_name="job",
+)
 def get_job(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Where a job stands; ask again every few seconds until `state` is done or failed."""
     get_editor(request)

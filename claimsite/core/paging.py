@@ -60,6 +60,31 @@ def keyset_page(queryset: QuerySet[M], cursor: str | None, size: int, order: Ord
     return KeysetPage(rows[:size], _write_cursor("o", rows[size - 1], order) if len(rows) > size else None, None)
 
 
+class CursorError(ValueError):
+    """A cursor that no page gave."""
+
+
+def read_page(queryset: QuerySet[M], cursor: str | None, size: int, order: Order = NEWEST) -> KeysetPage[M]:
+    """The same for programs, which follow a list to its end: behind the last row comes an empty page, not the first one again.
+
+    Raises:
+        CursorError: if there is no such cursor.
+    """
+    wanted = _read_cursor(cursor, order)
+    if wanted is None:
+        if cursor is not None:
+            raise CursorError(cursor)
+        return keyset_page(queryset, None, size, order)
+    is_onward, value, pk = wanted
+    rows = list(_sort(queryset.filter(_beyond(is_onward, order, value, pk)), order, is_onward)[: size + 1])
+    has_more, rows = len(rows) > size, rows[:size]
+    if not is_onward:
+        rows.reverse()
+    older = _write_cursor("o", rows[-1], order) if rows and (has_more or not is_onward) else None
+    newer = _write_cursor("n", rows[0], order) if rows and (has_more or is_onward) else None
+    return KeysetPage(rows, older, newer)
+
+
 def _read_cursor(cursor: str | None, order: Order) -> tuple[bool, Any, int] | None:
     match = _CURSOR.fullmatch(cursor or "")
     if match is None or (match[2] is None) is not (order.field is None) or int(match[3]) > _LARGEST_ID:

@@ -35,7 +35,27 @@ RULES: dict[str, tuple[int, int]] = {
     # They change nothing, whatever the method.
     "api-1:openapi-json": (EVERYBODY, EVERYBODY),
     "api-1:api-root": (EVERYBODY, EVERYBODY),
-    "api-1:add_article": (NOBODY, TOKEN),
+    # What no other address of the API is; it says so, whatever the method.
+    "api-1:nothing": (EVERYBODY, EVERYBODY),
+    "api-1:list_articles": (EVERYBODY, TOKEN),
+    "api-1:add_article": (EVERYBODY, TOKEN),
+    "api-1:article": READ,
+    "api-1:article_statements": READ,
+    "api-1:list_statements": READ,
+    "api-1:statement": READ,
+    "api-1:list_actors": READ,
+    "api-1:actor": READ,
+    "api-1:actor_statements": READ,
+    "api-1:list_claims": READ,
+    "api-1:claim": READ,
+    "api-1:claim_statements": READ,
+    "api-1:relations": READ,
+    "api-1:relation": READ,
+    "api-1:list_comparisons": READ,
+    "api-1:comparison": READ,
+    "api-1:changes": READ,
+    "api-1:snapshots": READ,
+    "api-1:snapshot": READ,
     "api-1:job": (TOKEN, NOBODY),
     "core:token_list": EDIT,
     "core:token_revoke": (NOBODY, SIGNED_IN),
@@ -176,6 +196,7 @@ def _find_arguments(world: World, admin: Any) -> dict[str, dict[str, Any]]:
         "core:operation_undo": {"pk": operation.pk},
         **{f"pipeline:{name}": {"pk": article.pk} for name in ("article_language", "article_analyze", "article_fetch", "version_publish")},
         "api-1:job": {"pk": job.pk},
+        **_find_arguments_of_the_api(world, comparison),
         "core:token_revoke": {"pk": 1},
         "pipeline:feed_follow": {"pk": feed.pk},
         "pipeline:job_detail": {"pk": job.pk},
@@ -188,6 +209,20 @@ def _find_arguments(world: World, admin: Any) -> dict[str, dict[str, Any]]:
     return (
         own | _find_arguments_of_pages(world, comparison) | {"workbench:person": {"pk": admin.pk}, "workbench:opinion": row, "workbench:opinion_request": row}
     )
+
+
+def _find_arguments_of_the_api(world: World, comparison: Comparison) -> dict[str, dict[str, Any]]:
+    statement, claim = world.statements["never"], world.claims["never"]
+    return {
+        "api-1:nothing": {"rest": "x/y"},
+        **{f"api-1:{name}": {"pk": statement.article_id} for name in ("article", "article_statements")},
+        **{f"api-1:{name}": {"pk": claim.pk} for name in ("claim", "claim_statements")},
+        **{f"api-1:{name}": {"slug": world.actors["vik"].slug} for name in ("actor", "actor_statements")},
+        **{f"api-1:{name}": {"slug": comparison.slug} for name in ("comparison", "changes", "snapshots")},
+        "api-1:snapshot": {"slug": comparison.slug, "number": 1},
+        "api-1:statement": {"pk": statement.pk},
+        "api-1:relation": {"pk": world.relations["entered"].pk},
+    }
 
 
 def _find_arguments_of_pages(world: World, comparison: Comparison) -> dict[str, dict[str, Any]]:
