@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection as default
 from django.utils import timezone
 
 from claimsite.deployment import dumping
@@ -45,8 +45,8 @@ class Manifest:
     sha256: str
 
 
-def take(target: Path) -> Manifest:
-    """Write a backup beside `target` and put it there when it is whole.
+def take(target: Path, *, connection: Any = default) -> Manifest:
+    """Write a backup of a database beside `target` and put it there when it is whole.
 
     Raises:
         BackupError: if the database cannot be read, or not be dumped; nothing is at `target` then that was not there before.
@@ -85,7 +85,7 @@ def _add(tar: tarfile.TarFile, name: str, data: bytes) -> None:
 
 
 @contextmanager
-def unpack(archive: Path) -> Iterator[tuple[Manifest, Path]]:
+def unpack(archive: Path, *, connection: Any = default) -> Iterator[tuple[Manifest, Path]]:
     """A backup's manifest and its database as a file, checked; gone afterwards.
 
     Raises:
@@ -100,7 +100,7 @@ def unpack(archive: Path) -> Iterator[tuple[Manifest, Path]]:
                 _extract(tar, _DATABASE, copy)
         except (OSError, EOFError, tarfile.TarError, KeyError, ValueError, TypeError) as error:
             raise BackupError(f"{archive} is no backup, or is damaged: {error}") from error
-        check(manifest, copy)
+        check(manifest, copy, connection)
         yield manifest, copy
 
 
@@ -119,7 +119,7 @@ def _extract(tar: tarfile.TarFile, name: str, target: Path) -> None:
             file.write(piece)
 
 
-def check(manifest: Manifest, copy: Path) -> None:
+def check(manifest: Manifest, copy: Path, connection: Any = default) -> None:
     """That a backup fits this code and this kind of database, and is what it says it is.
 
     Raises:
@@ -136,17 +136,18 @@ def check(manifest: Manifest, copy: Path) -> None:
         raise BackupError("the backup is damaged: its database is not what its manifest says")
 
 
-def restore(archive: Path, *, force: bool = False) -> Manifest:
+def restore(archive: Path, *, force: bool = False, connection: Any = default) -> Manifest:
     """Put a backup in the place of the database, and count.
 
     Args:
         archive: what `take` wrote.
         force: also where the database holds articles or people.
+        connection: to the database.
 
     Raises:
         BackupError: if the backup cannot be used, or the database is in use and `force` is not given; the database is as it was then.
     """
-    with unpack(archive) as (manifest, copy):
+    with unpack(archive, connection=connection) as (manifest, copy):
         if not force and (held := dumping.count_precious(connection)):
             raise BackupError(f"the database holds {held}; with --force it is replaced (take a backup of it first)")
         try:

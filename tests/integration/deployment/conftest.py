@@ -10,14 +10,19 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection, connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 ROOT = Path(__file__).parents[3]
 FILL = """
 import django; django.setup()
 from django.core.management import call_command
-call_command("migrate", verbosity=0)
+from claimsite.deployment.health import list_missing_migrations
+if list_missing_migrations():
+    call_command("migrate", verbosity=0)
 from tests.factories import build_world, make_user
 build_world(); make_user("ada")
 """
@@ -53,9 +58,14 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Migrated and filled once; tests take copies."""
+def filled(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Site:
+    """Filled once; tests take copies. The tables are those of the tests' own database, if that is of the same kind: it has been migrated already."""
     site = Site(tmp_path_factory.mktemp("filled"))
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            site.database.write_bytes(connection.connection.serialize())
+            connection.close()
     done = site.run(FILL)
     assert done.returncode == 0, done.stderr[-3000:]
     return site
@@ -67,6 +77,15 @@ def site(filled: Site, tmp_path: Path) -> Site:
     folder = tmp_path / "site"
     shutil.copytree(filled.folder, folder)
     return Site(folder)
+
+
+@pytest.fixture
+def file_connection(site: Site) -> Iterator[Any]:
+    """A connection of this process to the site's database."""
+    given = connections.configure_settings({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(site.database)}})["default"]
+    opened = DatabaseWrapper(given, alias="site")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
