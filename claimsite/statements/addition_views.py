@@ -31,7 +31,7 @@ WHOLE_TEXT, AROUND = 30_000, 3_000
 def statement_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a statement to an article's current text; `?content=@start-end` comes from a selection."""
     editor = get_editor(request)
-    version = get_object_or_404(ArticleVersion.objects.select_related("article__outlet"), article=pk, is_current=True)
+    version = get_object_or_404(ArticleVersion.objects.select_related("article__outlet"), article=min(pk, 2**63 - 1), is_current=True)
     initial = {role: request.GET.get(role, "")[:200] for role in SpanRole.values}
     form = AdditionForm(request.POST if request.method == "POST" else None, version=version, initial=initial)
     error = ""

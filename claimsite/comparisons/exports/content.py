@@ -75,7 +75,7 @@ def share(request: HttpRequest, slug: str, number: int | None = None) -> Shared:
     """
     comparison = get_readable(request, slug)
     numbers = [snapshot.number for snapshot in comparison.snapshots.all()]
-    wanted = number or max(numbers, default=0)
+    wanted = number if number is not None else max(numbers, default=0)
     is_latest = wanted == max(numbers, default=0)
     if wanted not in numbers or not (is_latest or is_by_name(request, comparison)):
         raise Http404(_("There is no comparison at this address."))
