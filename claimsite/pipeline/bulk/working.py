@@ -91,14 +91,14 @@ def _store(record: Record, analyzed: Analyzed) -> Outcome:
     from claimsite.pipeline.suggest import suggest
 
     try:
-        version, run = _try_again(lambda: _store_once(record, analyzed))
-        _try_again(lambda: suggest(version, run))
+        version, run = take_again(lambda: _store_once(record, analyzed))
+        take_again(lambda: suggest(version, run))
     except Exception as error:
         return _describe_fault(error)
     return Outcome(STORED)
 
 
-def _try_again(step: Callable[[], T]) -> T:
+def take_again(step: Callable[[], T]) -> T:
     """What a step gives; where another process was faster, or holds the database, it is taken again. Each step is whole or leaves nothing."""
     from django.db import IntegrityError, OperationalError
 
