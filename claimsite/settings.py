@@ -122,8 +122,8 @@ HUEY = {
     "consumer": {"workers": 2, "worker_type": "thread", "initial_delay": 0.1, "max_delay": 1.0, "graceful_signal": "TERM", "shutdown_timeout": 12},
 }
 
-#: Proxies of our own before the site, each of which adds to X-Forwarded-For whom it answers; with 0 the header counts for nothing.
-PROXIES = env.int("PROXIES", 0)
+#: Under which licence others may use the data, in the words that an export's licence file holds; quoted words belong to others in any case.
+DATA_LICENCE = env.str("DATA_LICENCE", "")
 
 #: How the site names itself when it fetches a page; an outlet should be able to find who that is.
 FETCH_USER_AGENT = env.str("FETCH_USER_AGENT", "Claimsite/1.0 (reads articles that editors ask for; honors robots.txt for feeds)")
@@ -157,6 +157,11 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "claimsite.core.bundles.BundleFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "whitenoise.storage.CompressedManifestStaticFilesStorage"},

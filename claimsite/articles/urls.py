@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from claimsite.articles import outlet_views, version_views, views
+from claimsite.articles import export_views, outlet_views, version_views, views
+from claimsite.core.downloads import make_paths
 
 app_name = "articles"
 urlpatterns = [
     path("articles/", views.article_list, name="article_list"),
+    *make_paths("articles", export_views.export_articles, "articles"),
     path("articles/<int:pk>/versions/", version_views.version_list, name="version_list"),
     path("articles/<int:pk>/versions/<int:number>/", version_views.version_changes, name="version_changes"),
     path("outlets/", outlet_views.outlet_list, name="outlet_list"),

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from claimsite.claims import decision_views, editing_views
+from claimsite.claims import decision_views, editing_views, export_views
 from claimsite.claims.views import actors, articles, claims, home
+from claimsite.core.downloads import make_paths
 
 app_name = "claims"
 urlpatterns = [
@@ -14,6 +15,11 @@ urlpatterns = [
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/<int:pk>/", claims.claim_detail, name="claim_detail"),
     path("claims/<int:pk>/edit/", editing_views.claim_edit, name="claim_edit"),
+    *make_paths("articles/<int:pk>", export_views.export_article, "article"),
+    *make_paths("actors", export_views.export_actors, "actors"),
+    *make_paths("actors/<slug:slug>", export_views.export_actor, "actor"),
+    *make_paths("claims", export_views.export_claims, "claims"),
+    *make_paths("claims/<int:pk>", export_views.export_claim, "claim"),
     path("memberships/<int:pk>/decision/", decision_views.membership_decide, name="membership_decide"),
     path("relations/<int:pk>/decision/", decision_views.relation_decide, name="relation_decide"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -83,6 +83,18 @@ def read_page(queryset: QuerySet[M], cursor: str | None, size: int, order: Order
     older = _write_cursor("o", rows[-1], order) if rows and (has_more or not is_onward) else None
     newer = _write_cursor("n", rows[0], order) if rows and (has_more or is_onward) else None
     return KeysetPage(rows, older, newer)
+
+
+def walk(queryset: QuerySet[M], order: Order = NEWEST, size: int = 1000) -> Iterator[M]:
+    """All rows in order, a chunk a query: memory holds one chunk, and no read of the database lasts as long as a slow download."""
+    wanted = queryset
+    while True:
+        rows = list(_sort(wanted, order, True)[:size])
+        yield from rows
+        if len(rows) < size:
+            return
+        last = rows[-1]
+        wanted = queryset.filter(_beyond(True, order, getattr(last, order.field) if order.field else None, last.pk))
 
 
 def _read_cursor(cursor: str | None, order: Order) -> tuple[bool, Any, int] | None:

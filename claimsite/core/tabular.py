@@ -7,8 +7,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.http import StreamingHttpResponse
-
 #: A spreadsheet takes a cell that starts with one of these for a formula (OWASP, CSV injection), in full width, too.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -46,14 +44,8 @@ def write_json(about: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> I
     yield "\n]}\n"
 
 
-def answer_with(lines: Iterator[str], *, content_type: str, filename: str) -> StreamingHttpResponse:
-    """The lines as a download, in chunks that are worth a packet."""
-    response = StreamingHttpResponse(_gather(lines), content_type=f"{content_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
-
-
-def _gather(lines: Iterable[str], size: int = 16_384) -> Iterator[bytes]:
+def gather(lines: Iterable[str], size: int = 16_384) -> Iterator[bytes]:
+    """Lines in chunks that are worth a packet."""
     parts: list[str] = []
     held = 0
     for line in lines:

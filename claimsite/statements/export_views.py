@@ -1,69 +1,29 @@
-"""The statements of a search as files."""
+"""The statements of a search, and one alone, as files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
-from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_safe
-
-from claimsite.core.tabular import answer_with, write_csv, write_json
+from claimsite.core.downloads import Download, downloading
 from claimsite.statements.filters import StatementFilter
 from claimsite.statements.models import Statement
-
-#: Rows in one file, the newest; a machine that wants more asks for spans of days.
-LIMIT = 100_000
-COLUMNS = (
-    "id",
-    "url",
-    "published_on",
-    "outlet",
-    "also_in",
-    "article",
-    "language",
-    "actor",
-    "side",
-    "act",
-    "type",
-    "source",
-    "content",
-    "state",
-    "score",
-)
+from claimsite.statements.tables import COLUMNS, list_rows
 
 
-@require_safe
-def statements_csv(request: HttpRequest) -> HttpResponseBase:
-    """What the page with the same parameters lists, all pages of it, as a table."""
-    return answer_with(write_csv(COLUMNS, _list_rows(request)), content_type="text/csv", filename="statements.csv")
+@downloading
+def export_statements(request: HttpRequest) -> Download:
+    """What the page with the same parameters lists, all pages of it."""
+    form = StatementFilter(request.GET)
+    parameters, absolute = form.as_parameters(), request.build_absolute_uri
+    page = absolute(reverse("statements:statement_list") + (f"?{parameters}" if parameters else ""))
+    return Download("statements", page, COLUMNS, lambda: list_rows(form.narrow(Statement.objects.standing()), absolute))
 
 
-@require_safe
-def statements_json(request: HttpRequest) -> HttpResponseBase:
-    """The same as JSON."""
-    parameters = StatementFilter(request.GET).as_parameters()
-    about = {"url": request.build_absolute_uri(f"/statements/?{parameters}" if parameters else "/statements/"), "limit": LIMIT}
-    return answer_with(write_json(about, _list_rows(request)), content_type="application/json", filename="statements.json")
-
-
-def _list_rows(request: HttpRequest) -> Iterator[dict[str, Any]]:
-    found = StatementFilter(request.GET).narrow(Statement.objects.standing().with_people().with_copies()).newest_first()[:LIMIT]
-    for row in found.iterator(chunk_size=1000):
-        yield {
-            "id": row.pk,
-            "url": request.build_absolute_uri(row.get_absolute_url()),
-            "published_on": row.published_on.isoformat(),
-            "outlet": row.article.outlet.name,
-            "also_in": ", ".join(copy.article.outlet.name for copy in row.also_in),
-            "article": row.article.title,
-            "language": row.language,
-            "actor": row.actor.name if row.actor else None,
-            "side": row.side.name if row.side else None,
-            "act": row.act,
-            "type": row.type,
-            "source": row.source,
-            "content": row.content,
-            "state": row.state,
-            "score": row.score,
-        }
+@downloading
+def export_statement(request: HttpRequest, pk: int) -> Download:
+    """One statement; what was rejected or taken back is in no file."""
+    get_object_or_404(Statement.objects.standing(), pk=pk)
+    page = request.build_absolute_uri(reverse("statements:statement_detail", args=[pk]))
+    return Download(f"statement-{pk}", page, COLUMNS, lambda: list_rows(Statement.objects.standing().filter(pk=pk), request.build_absolute_uri))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from claimsite.core.downloads import make_paths
 from claimsite.statements import actor_views, addition_views, decision_views, export_views, reading_views
 
 app_name = "statements"
@@ -10,8 +11,8 @@ urlpatterns = [
     path("actors/<slug:slug>/correction/", actor_views.actor_edit, name="actor_edit"),
     path("articles/<int:pk>/statements/new/", addition_views.statement_add, name="statement_add"),
     path("statements/", reading_views.statement_list, name="statement_list"),
-    path("statements.csv", export_views.statements_csv, name="statements_csv"),
-    path("statements.json", export_views.statements_json, name="statements_json"),
+    *make_paths("statements", export_views.export_statements, "statements"),
+    *make_paths("statements/<int:pk>", export_views.export_statement, "statement"),
     path("statements/<int:pk>/", reading_views.statement_detail, name="statement_detail"),
     path("statements/<int:pk>/decision/", decision_views.statement_decide, name="statement_decide"),
     path("statements/<int:pk>/speaker/", decision_views.statement_attribute, name="statement_attribute"),

@@ -126,8 +126,16 @@ RULES: dict[str, tuple[int, int]] = {
     "statements:actor_edit": EDIT,
     "statements:statement_add": EDIT,
     "statements:statement_list": READ,
-    "statements:statements_csv": READ,
-    "statements:statements_json": READ,
+    **{
+        f"{name}_{ending}": READ
+        for ending in ("csv", "json", "zip")
+        for name in (
+            "statements:statements",
+            "statements:statement",
+            "articles:articles",
+            *(f"claims:{each}" for each in ("article", "actors", "actor", "claims", "claim")),
+        )
+    },
     "statements:statement_detail": READ,
     "statements:statement_decide": DECIDE,
     "statements:statement_attribute": DECIDE,
@@ -230,6 +238,10 @@ def _find_arguments_of_pages(world: World, comparison: Comparison) -> dict[str, 
     article, member = world.english.article, claim.claim_statements.get()
     return {
         "comparisons:claim_charts": {"pk": claim.pk},
+        **{f"statements:statement_{ending}": {"pk": statement.pk} for ending in ("csv", "json", "zip")},
+        **{f"claims:article_{ending}": {"pk": article.pk} for ending in ("csv", "json", "zip")},
+        **{f"claims:claim_{ending}": {"pk": claim.pk} for ending in ("csv", "json", "zip")},
+        **{f"claims:actor_{ending}": {"slug": world.actors["vik"].slug} for ending in ("csv", "json", "zip")},
         "comparisons:actor_charts": {"slug": world.actors["vik"].slug},
         "comparisons:comparison_detail": {"slug": comparison.slug},
         **{f"comparisons:export_{name}": {"slug": comparison.slug} for name in ("csv", "json", "jsonld", "annotations", "atom", "citation")},

@@ -1,0 +1,142 @@
+"""Files beside pages: the same rows, whatever the filter, in a form that reads back, and in chunks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from claimsite.core import downloads, paging
+from claimsite.core.paging import walk
+from claimsite.core.rates import Rate
+from claimsite.statements import actions
+from claimsite.statements.models import Statement
+from tests.factories import build_world, make_actor, make_statement, make_user, make_version
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "statements",
+    "statements/{statement}",
+    "articles",
+    "articles/{article}",
+    "actors",
+    "actors/rosmark",
+    "claims",
+    "claims/{claim}",
+]
+
+
+@pytest.fixture
+def world():
+    return build_world()
+
+
+@pytest.fixture
+def places(world) -> dict[str, int]:
+    statement = world.statements["entered"]
+    return {"statement": statement.pk, "article": statement.article_id, "claim": world.claims["entered"].pk}
+
+
+def load(address: str, **parameters: str) -> bytes:
+    response = Client().get(f"/{address}", parameters)
+    assert response.status_code == 200, response.content
+    return b"".join(response.streaming_content)
+
+
+def read(address: str, **parameters: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(load(f"{address}.csv", **parameters).decode("utf-8-sig"), newline=""), strict=True))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_has_its_rows_beside_it(world, places, page):
+    address = page.format(**places)
+    rows = read(address)
+    document = json.loads(load(f"{address}.json"))
+    assert rows
+    assert [{name: "" if value is None else str(value) for name, value in row.items()} for row in document["rows"]] == rows
+    assert Client().get(document["url"].removeprefix("http://testserver")).status_code == 200
+    assert document["retrieved_at"].endswith("Z")
+    with zipfile.ZipFile(io.BytesIO(load(f"{address}.zip"))) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert names[:2] == ["README.txt", "LICENCE.txt"]
+        assert document["url"] in archive.read("README.txt").decode()
+        assert json.loads(archive.read(names[3]))["rows"] == document["rows"]
+        assert archive.read(names[2]) == load(f"{address}.csv")
+
+
+def test_filters_of_the_pages_hold(world):
+    assert {row["language"] for row in read("statements", language="de")} == {"de"}
+    assert [row["id"] for row in read("statements", q="treaty")] == [str(world.statements["treaty"].pk)]
+    assert [row["outlet"] for row in read("articles", outlet=str(world.german.article.outlet_id))] == ["Fjordblatt"]
+    assert {row["id"] for row in read("claims")} == {str(world.claims[name].pk) for name in ("entered", "never")}
+    assert len(read("claims", show="all")) == 7
+    assert [row["slug"] for row in read("actors", q="brandal")] == ["spokeswoman-ida-brandal"]
+    assert read("actors/lindsund", act="asserts") == []
+    assert len(read("actors/lindsund", act="denies")) == 3
+
+
+def test_what_is_rejected_is_in_no_file(world, places):
+    row = world.statements["entered"]
+    actions.reject(row, by=make_user(), revision=0)
+    assert Client().get(f"/statements/{row.pk}.csv").status_code == 404
+    for page in ("statements", f"articles/{row.article_id}", "actors/minister-tore-vik", f"claims/{places['claim']}"):
+        assert row.content not in load(f"{page}.csv").decode()
+
+
+def test_hostile_words_read_back_and_none_is_a_formula(world):
+    actor = make_actor('=HYPERLINK("x"), "y"\r\nz')
+    version = make_version("+1 said:\n„Der Bagger\r\nfuhr“ – so war es.", title="@SUM(A1)")
+    row = make_statement(version, "Der Bagger\r\nfuhr", actor=actor)
+    found = next(each for each in read("statements") if each["id"] == str(row.pk))
+    assert (found["content"], found["actor"], found["article"]) == (row.content, "'" + actor.name, "'@SUM(A1)")
+    document = json.loads(load(f"statements/{row.pk}.json"))
+    assert document["rows"][0]["actor"] == actor.name
+
+
+def test_rows_are_read_a_chunk_a_query(world, django_assert_num_queries):
+    for number in range(9):
+        version = make_version(f"The quay is closed, mayor {number} said.", published_on=f"2024-03-0{number % 3 + 1}")
+        make_statement(version, "The quay is closed")
+    everything = list(Statement.objects.newest_first())
+    with django_assert_num_queries(6):
+        rows = walk(Statement.objects.all(), size=3)
+        seen = [next(rows) for _ in range(4)]
+        seen += list(rows)
+    assert seen == everything
+
+
+def test_a_download_begins_before_the_last_row_is_read(world, monkeypatch):
+    from django.db import connection
+
+    monkeypatch.setattr(paging.walk, "__defaults__", (paging.NEWEST, 2))
+    for number in range(40):
+        make_statement(make_version(f"The quay is closed {'very ' * 200}tight, mayor {number} said."), f"The quay is closed {'very ' * 200}tight")
+    with CaptureQueriesContext(connection) as queries:
+        response = Client().get("/statements.json")
+        pieces: Any = iter(response.streaming_content)
+        next(pieces)
+        first = len(queries)
+        rest = sum(len(piece) for piece in pieces)
+    assert rest > 16_000
+    assert first < len(queries) / 2
+
+
+def test_who_loads_too_much_waits(world, monkeypatch):
+    monkeypatch.setattr(downloads, "RATE", Rate(2))
+    codes = [Client().get("/statements.csv").status_code for _ in range(3)]
+    assert codes == [200, 200, 429]
+    assert int(Client().get("/claims.csv")["Retry-After"]) > 0
+
+
+def test_head_reads_no_rows(world, django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
+        response = Client().head("/statements.zip")
+    assert (response.status_code, response["Content-Type"], response.content) == (200, "application/zip", b"")
