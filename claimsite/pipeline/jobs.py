@@ -24,6 +24,8 @@ MAX_ATTEMPTS = 3
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10))
 #: A server may ask for more patience, up to this.
 LONGEST_PAUSE = timedelta(hours=6)
+#: No turn at a busy host is farther away; a pause that ends later was set by a clock that ran ahead.
+AHEAD = timedelta(days=7)
 
 if TYPE_CHECKING:
     from claimsite.articles.models import Feed
@@ -52,8 +54,8 @@ def lease(job_id: int) -> Job | None:
 
 
 def is_due(now: datetime) -> Q:
-    """The condition for jobs that a worker may take."""
-    return Q(Q(paused_until=None) | Q(paused_until__lte=now), state=JobState.WAITING)
+    """The condition for jobs that a worker may take: their pause is over, or longer than any that is given (`AHEAD`)."""
+    return Q(Q(paused_until=None) | Q(paused_until__lte=now) | Q(paused_until__gt=now + AHEAD), state=JobState.WAITING)
 
 
 def get_next_waiting() -> Job | None:
@@ -135,8 +137,12 @@ def finish_with_feed(job: Job, feed: Feed) -> None:
 
 @transaction.atomic
 def release_expired() -> list[Job]:
-    """Put back every job whose worker did not come back; park those that had `MAX_ATTEMPTS`. The jobs that wait again are returned."""
-    return _release(Job.objects.filter(leased_until__lt=timezone.now()))
+    """Put back every job whose worker did not come back; park those that had `MAX_ATTEMPTS`. The jobs that wait again are returned.
+
+    No lease is longer than `LEASE`: one that ends later was given by a clock that ran ahead, and would hold its job for as long as that did.
+    """
+    now = timezone.now()
+    return _release(Job.objects.filter(Q(leased_until__lt=now) | Q(leased_until__gt=now + 2 * LEASE)))
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def search(text: str, using: Any = None) -> Q:
     if not terms.wanted and not terms.unwanted:
         return Q(pk__in=[])
     match = {"sqlite": _match_sqlite, "postgresql": _match_postgresql}.get(used.vendor, _match_plainly)
-    if not has_index(used):
+    if not has_index(used) or not _is_readable(used, terms):
         match = _match_plainly
     condition = Q()
     if terms.wanted:
@@ -99,6 +99,21 @@ def has_index(using: Any = None) -> bool:
             return True
         cursor.execute(f"SELECT count(*) FROM sqlite_master WHERE name IN ({', '.join(['%s'] * len(names))})", names)
         return bool(cursor.fetchone()[0] == len(names))
+
+
+def _is_readable(used: Any, terms: Terms) -> bool:
+    """Whether the index answers for these words; one that is damaged is done without, as one that is missing is."""
+    if used.vendor != "sqlite":
+        return True
+    try:
+        with used.cursor() as cursor:
+            for term in (*terms.wanted, *terms.unwanted):
+                cursor.execute(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT 1", [f'"{term}"'])
+                cursor.fetchone()
+    except DatabaseError as error:
+        logger.error("The search index is damaged (%s): searches read every row until `manage.py rebuild_search` has made it anew.", error)
+        return False
+    return True
 
 
 @transaction.atomic

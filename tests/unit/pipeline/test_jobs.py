@@ -140,3 +140,22 @@ def test_waiting_for_a_turn_is_no_attempt():
         jobs.postpone(jobs.lease(job.pk), timezone.now() + dt.timedelta(seconds=3))
     job.refresh_from_db()
     assert (job.state, job.attempts) == (JobState.WAITING, 0)
+
+
+@pytest.mark.hostile("faults.clock-jumps")
+@pytest.mark.parametrize("jump", [dt.timedelta(days=400), dt.timedelta(hours=1)], ids=["days", "an hour"])
+def test_a_clock_that_ran_ahead_holds_no_job_for_ever(jump, monkeypatch):
+    job = make_job()
+    real = timezone.now
+    with monkeypatch.context() as ahead:
+        ahead.setattr(timezone, "now", lambda: real() + jump)
+        jobs.lease(job.pk)
+    assert jobs.release_expired() == [job]
+    assert jobs.lease(job.pk)
+
+
+@pytest.mark.hostile("faults.clock-jumps")
+def test_a_pause_of_a_clock_that_ran_ahead_is_over():
+    job = make_job()
+    Job.objects.filter(pk=job.pk).update(paused_until=timezone.now() + dt.timedelta(days=400))
+    assert jobs.lease(job.pk)

@@ -136,3 +136,34 @@ def test_common_words_are_found_like_rare_ones(world, monkeypatch):
     monkeypatch.setattr(search, "COMMON", 1)
     assert [find(text) for text in texts] == rarely
     assert rarely[0] == ["entered", "never"]
+
+
+def damage() -> None:
+    """Break the pages that the index stands on, as a bad disk would."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {search.TABLE}_data WHERE id > 10")
+
+
+@pytest.mark.hostile("faults.search-index-corrupt")
+def test_a_damaged_index_degrades_says_so_and_is_made_anew(world, caplog):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL checks its own pages")
+    damage()
+    assert find("petrel") == ["entered", "never"]
+    assert find("petrel -never") == ["entered"]
+    assert "rebuild_search" in caplog.text
+    search.rebuild()
+    caplog.clear()
+    assert find("petrel") == ["entered", "never"]
+    assert not caplog.text
+
+
+@pytest.mark.hostile("faults.search-index-stale")
+def test_a_stale_index_is_put_right(world):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its index in step by itself")
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {search.TABLE}({search.TABLE}) VALUES ('delete-all')")
+    assert find("petrel") == []
+    search.rebuild()
+    assert find("petrel") == ["entered", "never"]
