@@ -181,7 +181,7 @@ def test_a_file_is_not_replaced_unasked(archive):
     assert archive.read_bytes() == before
 
 
-@pytest.mark.hostile("faults.backup-under-load", cases={"backup-under-load": "PostgreSQL"})
+@pytest.mark.hostile("faults.backup-under-load")
 def test_postgresql_is_backed_up_while_rows_are_written(postgres, site, tmp_path):
     psycopg = pytest.importorskip("psycopg")
     assert site.manage("copy_to", postgres).returncode == 0
