@@ -1,6 +1,6 @@
 """How fast pages go from their addresses to statements: a queue, a worker and outlets on loopback, on a database of its own.
 
-usage: python -m tests.bench.ingest_pages [--count 10000] [--workers 2] [--report-every 500]
+usage: python -m tests.bench.ingest_pages [--count 10000] [--workers 2] [--report-every 500] [--minutes 0]
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=0, help="threads of the worker; 0 takes what the settings say")
     parser.add_argument("--report-every", type=int, default=500)
+    parser.add_argument("--minutes", type=float, default=0, help="end the run after so many, whatever is left; 0 waits for all")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"CLAIMSITE_VAR": folder, "DJANGO_SETTINGS_MODULE": "claimsite.settings", "LOG_LEVEL": "ERROR", "OMP_NUM_THREADS": "1"}
@@ -24,10 +25,10 @@ def main() -> None:
         import django
 
         django.setup()
-        measure(options.count, options.workers, options.report_every)
+        measure(options.count, options.workers, options.report_every, options.minutes * 60 or float("inf"))
 
 
-def measure(count: int, workers: int, report_every: int) -> None:
+def measure(count: int, workers: int, report_every: int, seconds: float) -> None:
     from django.core.management import call_command
     from huey.contrib.djhuey import HUEY
 
@@ -52,38 +53,43 @@ def measure(count: int, workers: int, report_every: int) -> None:
     consumer = HUEY.create_consumer(**({"workers": workers} if workers else {}), periodic=False)
     started = time.monotonic()
     consumer.start()
-    watch(count, report_every)
+    watch(count, report_every, seconds)
     consumer.stop(graceful=True)
     states = {state: Job.objects.filter(state=state).count() for state in JobState.values}
     print(states, f"{Statement.objects.count()} statements", f"{time.monotonic() - started:.0f} s")
 
 
-def watch(count: int, report_every: int) -> None:
+def watch(count: int, report_every: int, seconds: float) -> None:
     """Say now and then how far it is, until all is done."""
     from claimsite.pipeline.models import Job, JobState
 
     started = last = time.monotonic()
     before = done = 0
-    while done < count:
+    while done < count and time.monotonic() - started < seconds:
         time.sleep(0.5)
         done = Job.objects.exclude(state__in=[JobState.WAITING, JobState.RUNNING]).count()
         if done - before >= report_every or done == count:
             now = time.monotonic()
-            print(f"{done:6} done, {(done - before) / (now - last):5.1f}/s now, {done / (now - started):5.1f}/s in all, memory {describe_memory()}", flush=True)
+            print(f"{done:6} done, {(done - before) / (now - last):5.1f}/s now, {done / (now - started):5.1f}/s in all, {describe_processes()}", flush=True)
             last, before = now, done
 
 
-def describe_memory() -> str:
-    """Resident megabytes of this process (site, outlets and worker) and of its children."""
+def describe_processes() -> str:
+    """Resident megabytes and seconds of CPU of this process (site, outlets and worker) and of its children."""
     from claimsite.pipeline.confined import analyzer, reader
 
     parts = {"worker": os.getpid(), "reader": reader.pid, "analyzer": analyzer.pid}
-    return ", ".join(f"{name} {_resident(pid)} MB" for name, pid in parts.items() if pid)
+    return ", ".join(f"{name} {_resident(pid)} MB {_used(pid):.0f} s" for name, pid in parts.items() if pid)
 
 
 def _resident(pid: int) -> int:
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
+
+
+def _used(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _answer(page: str) -> bytes:
