@@ -17,10 +17,13 @@ from django.utils.text import slugify
 
 from claimsite.articles.models import Article, ArticleVersion, Outlet
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, Topic
+from claimsite.claims.needs import rate_claims
 from claimsite.claims.wording import word
 from claimsite.core.models import User
+from claimsite.core.needs import measure_need
 from claimsite.statements.anchors import build_spans, check_places, join_words
 from claimsite.statements.models import Actor, ExtractionRun, Statement, StatementSpan
+from claimsite.statements.recording import find_familiar
 
 PASSWORD = "correct horse battery"
 _hashes: list[str] = []
@@ -110,7 +113,11 @@ def make_statement(
         score=score,
         why=WHY,
         why_actor=WHY if actor else {},
-        **fields,
+        **{
+            "need": measure_need(score, is_contested=False),
+            "has_doubtful_speaker": actor is None or "alternatives" in fields or not find_familiar({actor.pk}),
+            **fields,
+        },
     )
     for span in build_spans(statement, text, places):
         span.save()
@@ -133,7 +140,10 @@ def make_claim(*statements: Statement, text: str | None = None, topic: Topic | N
 
 def add_to_claim(claim: Claim, statement: Statement, *, stance: str = "supports") -> ClaimStatement:
     """One more statement of a claim."""
-    return ClaimStatement.objects.create(claim=claim, statement=statement, stance=stance, score=0.7, why=WHY)
+    member = ClaimStatement.objects.create(claim=claim, statement=statement, stance=stance, score=0.7, why=WHY)
+    rate_claims([claim.pk])
+    member.refresh_from_db()
+    return member
 
 
 def make_relation(a: Claim, b: Claim, *, kind: str = "contradicts", score: float = 0.9, **fields: Any) -> ClaimRelation:
@@ -143,6 +153,8 @@ def make_relation(a: Claim, b: Claim, *, kind: str = "contradicts", score: float
     pair = sorted(link.statement_id for link in (first.claim_statements.order_by("id").first(), second.claim_statements.order_by("id").first()) if link)
     if len(pair) == 2:
         RelationEvidence.objects.create(relation=relation, statement_a_id=pair[0], statement_b_id=pair[1], kind=kind, score=score, why=WHY)
+    rate_claims([first.pk, second.pk])
+    relation.refresh_from_db()
     return relation
 
 

@@ -12,6 +12,7 @@ from claimsite.claims.editing import link_claims, merge_claims, move_statements,
 from claimsite.claims.grouping import Grouper, Link
 from claimsite.claims.linking import relate_claims, summarize
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance, Topic
+from claimsite.claims.needs import rate_claims
 from claimsite.claims.topics import gather_topics
 from claimsite.claims.undoing import undo_claim_operation
 from claimsite.core import review
@@ -105,6 +106,7 @@ def undo(row: Decidable, *, by: User, revision: int | None = None) -> Decidable:
     return _follow(review.undo(row, by=by, revision=revision)[0])
 
 
+@transaction.atomic
 def change_kind(relation: ClaimRelation, kind: str, *, by: User, revision: int, reason: str = "") -> ClaimRelation:
     """Say that two claims stand to each other otherwise than proposed; the same kind accepts it.
 
@@ -124,7 +126,9 @@ def change_kind(relation: ClaimRelation, kind: str, *, by: User, revision: int, 
         raise ValueError(f"unknown kind {kind!r}; known are {', '.join(RelationKind.values)}")
     if kind == relation.kind:
         return accept(relation, by=by, revision=revision)
-    return review.decide(relation, ReviewState.CORRECTED, by=by, revision=revision, reason=reason, changes={"kind": kind})
+    review.decide(relation, ReviewState.CORRECTED, by=by, revision=revision, reason=reason, changes={"kind": kind})
+    rate_claims([relation.claim_a_id, relation.claim_b_id])
+    return relation
 
 
 @transaction.atomic
@@ -154,9 +158,10 @@ def _follow(row: Decidable) -> Decidable:
     """Undecided links count a statement's evidence only while it has its place, and say after an undo what their evidence says by now."""
     if isinstance(row, ClaimStatement):
         evidence = RelationEvidence.objects.filter(Q(statement_a=row.statement_id) | Q(statement_b=row.statement_id))
-        summarize(evidence.values_list("relation", flat=True))
+        rate_claims({row.claim_id} | summarize(evidence.values_list("relation", flat=True)))
     else:
         summarize([row.pk])
+        rate_claims([row.claim_a_id, row.claim_b_id])
         row.refresh_from_db()
     return row
 
@@ -199,7 +204,8 @@ def follow_statement(statement: Statement) -> None:
         grouper.write()
         gather_topics([claim])
     evidence = RelationEvidence.objects.filter(Q(statement_a=statement) | Q(statement_b=statement))
-    summarize(evidence.values_list("relation", flat=True))
+    ends = summarize(evidence.values_list("relation", flat=True))
+    rate_claims({*ends, *ClaimStatement.objects.filter(statement=statement).values_list("claim", flat=True)})
 
 
 @transaction.atomic
@@ -237,3 +243,4 @@ def group_statements(
     grouper.group()
     ends = relate_claims(grouper)
     gather_topics(ends | grouper.changed | {grouper.claim_of[pk] for pk in grouper.own})
+    rate_claims({*ends, *grouper.changed, *grouper.merged, *grouper.claim_of.values()})

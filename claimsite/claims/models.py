@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from claimsite.claims.querysets import ClaimQuerySet, ClaimRelationQuerySet, ClaimStatementQuerySet
-from claimsite.core.models import Language, Operation, Reviewable
+from claimsite.core.models import Language, Operation, Reviewable, ReviewState
+from claimsite.core.needs import DEFAULT_NEED
 from claimsite.statements.models import Statement
 
 
@@ -30,6 +31,10 @@ class RelationKind(models.TextChoices):
     CONTRADICTS = "contradicts", _("contradicts")
     SUPPORTS = "supports", _("supports")
     REPEATS = "repeats", _("repeats")
+
+
+#: What waits for a decision.
+_AWAITING = Q(state=ReviewState.PROPOSED, withdrawn_at__isnull=True, need__isnull=False)
 
 
 class Topic(models.Model):
@@ -106,12 +111,14 @@ class ClaimStatement(Reviewable):
     stance = models.CharField(_("stance"), max_length=8, choices=Stance.choices)
     score = models.FloatField(null=True, blank=True)
     why = models.JSONField(default=dict)
+    need = models.PositiveSmallIntegerField(null=True, editable=False, help_text="How much it needs a person; null where the statement is alone.")
 
     objects = ClaimStatementQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["need"])
 
     class Meta:
         ordering = ["claim", "statement"]
+        indexes = [models.Index(fields=["need", "id"], condition=_AWAITING, name="claimstatement_awaiting")]
         constraints = [
             *Reviewable.build_constraints("claimstatement"),
             models.UniqueConstraint(fields=["claim", "statement"], name="claimstatement_once"),
@@ -133,12 +140,14 @@ class ClaimRelation(Reviewable):
     why = models.JSONField(default=dict)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+    need = models.PositiveSmallIntegerField(default=DEFAULT_NEED, null=True, editable=False, help_text="How much it needs a person; null without its claims.")
 
     objects = ClaimRelationQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["need"])
 
     class Meta:
         ordering = ["-score", "id"]
+        indexes = [models.Index(fields=["need", "id"], condition=_AWAITING, name="claimrelation_awaiting")]
         constraints = [
             *Reviewable.build_constraints("claimrelation"),
             models.CheckConstraint(name="claimrelation_lower_id_first", condition=Q(claim_a__lt=F("claim_b"))),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from claimsite.claims.grouping import REASON
 from claimsite.claims.linking import rehome
 from claimsite.claims.models import Claim, ClaimOperation, ClaimRelation, ClaimStatement, RelationEvidence, Topic
+from claimsite.claims.needs import rate_claims
 from claimsite.core.history import save_signed
 from claimsite.core.models import Operation, ReviewState
 from claimsite.core.operations import OperationError, list_changed, undo_operation
@@ -29,6 +30,7 @@ def follow_operation(operation: Operation) -> None:
     for ends in ClaimRelation.objects.filter(pk__in=list_changed(operation, ClaimRelation)).values_list("claim_a", "claim_b"):
         claims |= set(ends)
     if not claims:
+        rate_claims(find_near(operation))
         return
     moved = rehome({statement for _, statement in pairs})
     if moved and operation.undone_at is None:
@@ -37,6 +39,7 @@ def follow_operation(operation: Operation) -> None:
     there = Claim.objects.filter(pk__in=claims)
     ClaimOperation.objects.bulk_create([ClaimOperation(claim=claim, operation=operation) for claim in there], ignore_conflicts=True)
     there.update(revision=F("revision") + 1)
+    rate_claims(find_near(operation))
 
 
 @transaction.atomic
@@ -49,6 +52,7 @@ def undo_claim_operation(operation: Operation, *, by: User) -> Operation:
         OperationError: if it is undone already, or a person has decided since about what it did; nothing is changed then.
     """
     _check_untouched(operation)
+    near = find_near(operation)
     made = set(_list_made(operation, Claim))
     loose = list(RelationEvidence.objects.filter(relation__in=_list_made(operation, ClaimRelation)))
     members, relations = list_changed(operation, ClaimStatement), list_changed(operation, ClaimRelation)
@@ -68,7 +72,19 @@ def undo_claim_operation(operation: Operation, *, by: User) -> Operation:
     for row in loose:
         row.pk = None
     rehome((), loose, homes)
+    rate_claims(find_near(operation) | near)
     return operation
+
+
+def find_near(operation: Operation) -> set[int]:
+    """Claims that an operation and its undoing may let stand otherwise, with those that they are linked with; rows that are gone count by their history."""
+    claims = set(list_changed(operation, Claim))
+    claims |= set(ClaimStatement.history.filter(id__in=list_changed(operation, ClaimStatement)).values_list("claim", flat=True))
+    for ends in ClaimRelation.history.filter(id__in=list_changed(operation, ClaimRelation)).values_list("claim_a", "claim_b"):
+        claims |= set(ends)
+    for ends in ClaimRelation.objects.filter(Q(claim_a__in=claims) | Q(claim_b__in=claims)).values_list("claim_a", "claim_b"):
+        claims |= set(ends)
+    return claims
 
 
 #: What people decide about rows of each table.

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from claimsite.articles.models import Article, ArticleVersion
 from claimsite.core.models import Language, Reviewable, ReviewState
+from claimsite.core.needs import DEFAULT_NEED
 from claimsite.statements.querysets import ActorQuerySet, StatementQuerySet
 
 
@@ -160,6 +161,10 @@ class ExtractionRun(models.Model):
         return f"{self.version} · {self.code_version}"
 
 
+#: Proposals that nobody has decided; what copies of a text repeat is decided with the first.
+_AWAITING = Q(state=ReviewState.PROPOSED, withdrawn_at__isnull=True, copy_of__isnull=True)
+
+
 class Statement(Reviewable):
     """The stored, reviewable record of one attribution.
 
@@ -187,9 +192,11 @@ class Statement(Reviewable):
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     removed_in = models.ForeignKey(ArticleVersion, models.PROTECT, null=True, blank=True, editable=False, related_name="removed_statements")
     copy_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, db_index=False, related_name="copies")
+    need = models.PositiveSmallIntegerField(default=DEFAULT_NEED, editable=False, help_text="How much it needs a person, the lowest first.")
+    has_doubtful_speaker = models.BooleanField(default=False, editable=False, help_text="Nobody, others too, or somebody new when the machine found it.")
 
     objects = StatementQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["copy_of"])
+    history = HistoricalRecords(excluded_fields=["copy_of", "need", "has_doubtful_speaker"])
 
     class Meta:
         ordering = ["-published_on", "-id"]
@@ -200,7 +207,8 @@ class Statement(Reviewable):
             models.Index(fields=["version", "id"], name="statement_by_version"),
             # Of the few that are copies alone: an index in which nearly all are null looks useless to the planner, which then reads every row.
             models.Index(fields=["copy_of"], condition=Q(copy_of__isnull=False), name="statement_copies"),
-            models.Index(fields=["id"], condition=Q(state=ReviewState.PROPOSED, withdrawn_at__isnull=True), name="statement_awaiting"),
+            models.Index(fields=["need", "id"], condition=_AWAITING, name="statement_awaiting"),
+            models.Index(fields=["need", "id"], condition=_AWAITING & Q(has_doubtful_speaker=True), name="statement_speaker_awaiting"),
         ]
         constraints = [
             *Reviewable.build_constraints("statement"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from claimsite.core.models import ReviewState
+from claimsite.core.needs import is_contested, measure_need
 from claimsite.statements.anchors import Place, Places, build_spans, check_places, join_words
 from claimsite.statements.drafts import Recorded, StatementDraft
 from claimsite.statements.models import Act, Actor, AttributionType, ExtractionRun, SpanRole, Statement, StatementSpan
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
 
 #: Two contents that share this part of their characters are the same content.
 SAME_CONTENT = 0.5
-_MACHINE_FIELDS = ["actor", "side", "act", "type", "content", "source", "score", "why", "why_actor", "alternatives"]
+_MACHINE_FIELDS = ["actor", "side", "act", "type", "content", "source", "score", "why", "why_actor", "alternatives", "need", "has_doubtful_speaker"]
 _UNDECIDED = {"state": ReviewState.PROPOSED, "added_by__isnull": True}
+#: Speakers whom the machine has met so few times are new to it.
+_SEEN_OFTEN = 3
 
 
 def describe(text: str, places: Places, actor: Actor | None, side: Actor | None = None) -> dict[str, Any]:
@@ -99,13 +103,22 @@ class Recorder:
             row.withdrawn_at = now
             row.revision += 1
         changed = [row for row, _ in self.changed]
+        self._rate([*changed, *(row for row, _ in self.added)])
         bulk_create_with_history([row for row, _ in self.added], Statement, default_change_reason="found by the machine")
-        bulk_update_with_history(changed, Statement, [*_MACHINE_FIELDS, "run", "withdrawn_at", "revision"], default_change_reason="found again by the machine")
+        fields = [*_MACHINE_FIELDS, "run", "withdrawn_at", "revision"]
+        bulk_update_with_history(changed, Statement, fields, default_change_reason="found again by the machine")
         bulk_update_with_history(left, Statement, ["withdrawn_at", "revision"], default_change_reason="no longer found by the machine")
         StatementSpan.objects.filter(statement__in=changed).delete()
         spans = [span for row, places in self.added + self.changed for span in build_spans(row, self.text, places)]
         bulk_create_with_history(spans, StatementSpan, default_change_reason="found by the machine")
         return Recorded(len(self.added), len(self.kept), len(self.changed), len(left), self.left_out)
+
+    def _rate(self, rows: Sequence[Statement]) -> None:
+        """How much each needs a person; whether it is contested shows with the claims."""
+        often = find_familiar({row.actor_id for row in rows if row.actor_id is not None})
+        for row in rows:
+            row.need = measure_need(row.score, is_contested=is_contested(row.need))
+            row.has_doubtful_speaker = row.actor_id not in often or bool(row.alternatives)
 
     def _read_undecided(self) -> dict[tuple[Place, ...], Statement]:
         rows = Statement.objects.filter(version=self.version, **_UNDECIDED).select_related("actor", "side").prefetch_related("spans")
@@ -126,6 +139,12 @@ class Recorder:
             if self.text.startswith(span.exact, span.start_char):  # else it is a place in an earlier version's text
                 spans[span.statement_id, span.history_change_reason].append(span)
         return [_get_content(each) for each in spans.values()], set(decided.exclude(version=self.version).values_list("content", flat=True))
+
+
+def find_familiar(actors: set[int]) -> set[int]:
+    """Those whom the machine has met often."""
+    others = Statement.objects.filter(actor=OuterRef("pk")).order_by().values("pk")[_SEEN_OFTEN : _SEEN_OFTEN + 1]
+    return set(Actor.objects.filter(Exists(others), pk__in=actors).values_list("pk", flat=True))
 
 
 def replace_spans(statement: Statement, spans: list[StatementSpan], *, by: User) -> None:

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from claimsite.claims import actions
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement
+from claimsite.claims.needs import rate_claims
 from claimsite.core.review import ReviewError
+from claimsite.statements.models import Statement
 from tests.factories import make_user
 from tests.unit.claims.mill import Two, why
 from tests.unit.claims.test_editing import describe, list_groups
@@ -105,6 +107,13 @@ class Desk:
         return self._decide(ClaimRelation, i, lambda row: decide(row, by=self.editor, revision=row.revision))
 
 
+def check_needs():
+    """The queue's order that was kept up to date act by act is the one that a fresh start gives."""
+    kept = [list(table.objects.order_by("pk").values("pk", "need")) for table in (Statement, ClaimStatement, ClaimRelation)]
+    rate_claims(Claim.objects.values_list("pk", flat=True))
+    assert [list(table.objects.order_by("pk").values("pk", "need")) for table in (Statement, ClaimStatement, ClaimRelation)] == kept
+
+
 def do(acts, check):
     """One sequence, of which nothing is left behind."""
     with transaction.atomic():
@@ -112,7 +121,9 @@ def do(acts, check):
         start = describe()
         for act in acts:
             desk.act(*act)
+        check_needs()
         check(desk, start)
+        check_needs()
         transaction.set_rollback(True)
 
 
