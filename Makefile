@@ -10,7 +10,7 @@ SITE := .venv/site.stamp
 TESTS := .venv/tests.stamp
 JOBS ?= 2
 
-.PHONY: help demo test test-all check lint format messages bench bench-scale bench-pages screenshots chromium
+.PHONY: help demo test test-all check lint format messages bench bench-scale bench-pages bench-paint screenshots chromium
 
 help:
 	@echo "make demo            prepare everything and serve on http://$(HOST):$(PORT)/ (PORT=… for another port)"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench BENCH=…   measure the analysis on gold files"
 	@echo "make bench-scale     measure candidates and ingest on a made-up archive (STATEMENTS=1000000, FOLDER=…)"
 	@echo "make bench-pages     measure what each page costs beside a bare view (STATEMENTS=…, PAGES=… for the folder)"
+	@echo "make bench-paint     measure when the largest part of a page is painted, in a slowed browser (needs chromium)"
 	@echo "make screenshots     make docs/screenshots anew (needs chromium)"
 
 demo: $(SITE)
@@ -81,6 +82,9 @@ bench-scale: $(SITE)
 PAGES ?= var/bench/pages-$(STATEMENTS)
 bench-pages: $(SITE)
 	@$(RUN) -m tools.bench.pages "$(PAGES)" $(STATEMENTS)
+
+bench-paint: $(TESTS) chromium
+	@$(RUN) -m tools.bench.paint
 
 screenshots: $(TESTS) chromium
 	@$(RUN) -m tools.screenshots

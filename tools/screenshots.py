@@ -1,24 +1,18 @@
 """Makes the pictures of docs/screenshots anew: a site of its own with the sample articles, Chromium, and nothing left behind.
 
-usage: python -m tools.screenshots
+usage: python -m tools.screenshots [FOLDER]
+
+FOLDER keeps the site for the next run.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tools.sample_site import EDITOR, PASSWORD, ROOT, find_chromium, serve_samples
+
 FOLDER = ROOT / "docs" / "screenshots"
-EDITOR, PASSWORD = "editor", "only for pictures"  # of a site that lives for a minute
 #: Name, address, width, height, and what else differs from a wide, light, English page.
 PICTURES: list[tuple[str, str, int, int, set[str]]] = [
     ("home", "/", 1280, 900, set()),
@@ -35,59 +29,17 @@ PICTURES: list[tuple[str, str, int, int, set[str]]] = [
 
 def main() -> None:
     """Prepare, serve, photograph, stop."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"CLAIMSITE_VAR": folder, "DEBUG": "1", "LOG_LEVEL": "ERROR", "OMP_NUM_THREADS": "1"}
-        environment.pop("DATABASE_URL", None)
-        for command in (["migrate", "-v0"], ["compile_translations"], ["load_samples"]):
-            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
-        add_editor(environment)
-        port = find_port()
-        server = subprocess.Popen([sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"], cwd=ROOT, env=environment)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/method/")
-            photograph(f"http://127.0.0.1:{port}")
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def add_editor(environment: dict[str, str]) -> None:
-    """Whoever sees the queue."""
-    code = (
-        "from claimsite.core.models import User; from django.contrib.auth.models import Group; "
-        f"User.objects.create_user({EDITOR!r}, password={PASSWORD!r}).groups.add(Group.objects.get(name='editor'))"
-    )
-    subprocess.run([sys.executable, "manage.py", "shell", "-c", code], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-
-
-def find_port() -> int:
-    """One that is free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(address: str) -> None:
-    """Until the site answers."""
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 – our own address
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise SystemExit("the site did not start")
+    with serve_samples(Path(sys.argv[1]) if len(sys.argv) > 1 else None) as site:
+        photograph(site)
 
 
 def photograph(site: str) -> None:
     """One picture each; the browser waits for fonts, so that none shows another."""
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        raise SystemExit("chromium is missing (Debian: apt install chromium)")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
         for name, path, width, height, options in PICTURES:
             scheme = "dark" if "dark" in options else "light"
             locale = "de-DE" if "german" in options else "en-US"
