@@ -83,6 +83,7 @@ def test_footer_and_method_lead_to_it(client):
     assert page.count(f'href="{reverse("pipeline:quality")}"') == 2
 
 
+@pytest.mark.hostile("faults.model-missing")
 def test_editors_see_a_banner_where_the_reader_is_missing_and_others_do_not(client, editor, reader_missing):
     banner = "The trained reader is not in use"
     assert banner in client.get(reverse("core:method")).content.decode()
@@ -92,6 +93,7 @@ def test_editors_see_a_banner_where_the_reader_is_missing_and_others_do_not(clie
     assert "is not installed here" in page
 
 
+@pytest.mark.hostile("faults.model-missing")
 def test_no_banner_where_the_reader_is_there(client, editor, reader_there):
     page = client.get(reverse("core:method")).content.decode()
     assert "The trained reader is not in use" not in page

@@ -40,6 +40,7 @@ def test_another_fault_stays_one(quiet):
         assert quiet(error).status_code == 500
 
 
+@pytest.mark.hostile("faults.postgres-restart")
 @pytest.mark.parametrize(
     ("state", "passing"),
     [(None, True), ("55P03", True), ("40P01", True), ("57P03", True), ("53300", True), ("08006", True), ("42P01", False), ("23505", False)],

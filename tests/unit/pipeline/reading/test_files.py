@@ -149,6 +149,14 @@ def test_a_pdf_is_read_whatever_it_is_called(content_type):
     assert (found.title, found.author, found.media_type) == ("Lagoon report", "Maren Holt", "application/pdf")
 
 
+@pytest.mark.hostile("content.html-in-pdf")
+def test_markup_in_a_pdf_is_words():
+    lines = ("The port said on Monday that <script>alert\\(1\\)</script> and <img src=x onerror=alert\\(1\\)> had nothing to do with it.",) * 6
+    found = read(make_pdf(*lines).replace(b"(Lagoon report)", b"(<b>Lagoon</b>)"), "application/pdf", "", "")
+    assert found.title == "<b>Lagoon</b>"
+    assert "<script>" in found.text
+
+
 def test_a_pdf_of_pictures_says_so():
     assert get_code(make_pdf("", ""), "application/pdf") == "scanned_pdf"
 
