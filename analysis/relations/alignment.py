@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from analysis.embeddings import Vectors, cosine
 from analysis.relations.reading import Reading
-from analysis.relations.words import are_opposites
+from analysis.relations.words import Place, find_sides
 
 #: Cosine of two word vectors from which on they count as somewhat alike, and from which on as the same ("plans" – "Pläne" .88, "signed" – "unterzeichnet" .74).
 _ALIKE, _SAME = 0.35, 0.85
@@ -101,12 +101,10 @@ def align(first: Reading, second: Reading) -> Alignment:
         return _NONE
     likeness = np.clip((cosine(first.vectors, second.vectors) - _ALIKE) / (_SAME - _ALIKE), 0, 1)
     opposites = _correct(likeness, first, second)
-    shared = [
-        (float(likeness[i, j]), first.topic[i], second.topic[j])
-        for i in range(len(first.topic))
-        for j in [int(likeness[i].argmax())]
-        if likeness[i, j] >= _SHARED and int(likeness[:, j].argmax()) == i
-    ]
+    best, best_back = likeness.argmax(axis=1), likeness.argmax(axis=0)
+    rows = np.arange(len(best))
+    mutual = np.flatnonzero((best_back[best] == rows) & (likeness[rows, best] >= _SHARED)).tolist()
+    shared = [(float(likeness[i, best[i]]), first.topic[i], second.topic[best[i]]) for i in mutual]
     shared.sort(key=lambda s: (-s[0], -len(s[1]) - len(s[2])))
     return Alignment(
         float(likeness.max(axis=1).mean()),
@@ -118,13 +116,47 @@ def align(first: Reading, second: Reading) -> Alignment:
 
 def _correct(likeness: Vectors, first: Reading, second: Reading) -> tuple[tuple[str, str], ...]:
     """Names that sound the same are the same; different figures are not; opposites are found. Changes `likeness`."""
-    opposites = []
-    for i, a in enumerate(first.topic):
-        for j, b in enumerate(second.topic):
-            if sound_alike(a, b):
-                likeness[i, j] = 1.0
-            elif a[0].isdigit() and b[0].isdigit() and a != b:
-                likeness[i, j] = min(likeness[i, j], 0.3)
-            elif are_opposites(a, b):
-                opposites.append((a, b))
-    return tuple(opposites)
+    left, right = _index(first.topic), _index(second.topic)
+    alike = {
+        (i, j)
+        for key in left.sounds.keys() & right.sounds.keys()
+        for i in left.sounds[key]
+        for j in right.sounds[key]
+        if sound_alike(first.topic[i], second.topic[j])
+    }
+    for place in alike:
+        likeness[place] = 1.0
+    figures = {(i, j) for i in left.figures for j in right.figures} - alike
+    for place in figures:
+        likeness[place] = min(likeness[place], 0.3)
+    opposed = {(i, j) for pair, side in left.sides.keys() & right.opposed.keys() for i in left.sides[pair, side] for j in right.opposed[pair, side]}
+    return tuple((first.topic[i], second.topic[j]) for i, j in sorted(opposed - alike - figures))
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Where words stand that may meet words of another statement: most pairs of words need no look.
+
+    Attributes:
+        sounds: by consonants, and by the word itself.
+        figures: those that begin with a digit.
+        sides: by places in the list of opposites.
+        opposed: by the places opposite to theirs.
+    """
+
+    sounds: dict[str, list[int]]
+    figures: list[int]
+    sides: dict[Place, list[int]]
+    opposed: dict[Place, list[int]]
+
+
+@lru_cache(maxsize=20_000)
+def _index(topic: tuple[str, ...]) -> _Index:
+    index = _Index({}, [i for i, word in enumerate(topic) if word[0].isdigit()], {}, {})
+    for i, word in enumerate(topic):
+        for key in {f"={word}", *sound_keys(word)}:
+            index.sounds.setdefault(key, []).append(i)
+        for pair, side in find_sides(word.lower()):
+            index.sides.setdefault((pair, side), []).append(i)
+            index.opposed.setdefault((pair, 1 - side), []).append(i)
+    return index

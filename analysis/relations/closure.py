@@ -5,6 +5,7 @@ In exhaustively linked disputes this holds without exception for repeats with co
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -35,14 +36,18 @@ def close(pairs: Pairs, probabilities: Floats) -> Closed:
     Returns:
         Pair → its probabilities, and the repetition they came over (None if from the pair itself). Pairs that were no candidates can be among them.
     """
-    closed: Closed = {pair: (row, None) for pair, row in zip(pairs, probabilities, strict=True)}
+    closed: _Plain = {pair: (row, None) for pair, row in zip(pairs, probabilities.tolist(), strict=True)}
     for _ in range(_ROUNDS):
         closed = _pass_on(closed)
-    return closed
+    return {pair: (np.array(row), bridge) for pair, (row, bridge) in closed.items()}
 
 
-def _pass_on(closed: Closed) -> Closed:
-    links: dict[int, dict[int, Floats]] = {}
+#: The same in plain numbers: arrays of four cost more to make than to compute with.
+_Plain = dict[tuple[int, int], tuple[list[float], Bridge | None]]
+
+
+def _pass_on(closed: _Plain) -> _Plain:
+    links: dict[int, dict[int, list[float]]] = {}
     for (i, j), (row, _) in closed.items():
         links.setdefault(i, {})[j] = row
         links.setdefault(j, {})[i] = row
@@ -50,13 +55,13 @@ def _pass_on(closed: Closed) -> Closed:
     for (i, j), (row, _) in closed.items():
         if row[_REPEATS] < _LEAST_REPEAT:
             continue
-        weight = float(np.sqrt(row[_REPEATS]))
+        weight = math.sqrt(row[_REPEATS])
         for one, other in ((i, j), (j, i)):
             for third, beyond in links[other].items():
                 if third == one or beyond[0] > 0.5:
                     continue
                 pair = (min(one, third), max(one, third))
-                passed = np.concatenate([[1 - weight * (1 - beyond[0])], weight * beyond[1:]])
-                if pair not in following or passed[0] < following[pair][0][0]:
-                    following[pair] = (passed, (one, other))
+                none = 1 - weight * (1 - beyond[0])
+                if pair not in following or none < following[pair][0][0]:
+                    following[pair] = ([none, *(weight * p for p in beyond[1:])], (one, other))
     return following

@@ -68,32 +68,35 @@ def measure_bridges(pairs: Pairs, probabilities: Floats) -> Floats:
     Returns:
         shape ``(len(pairs), len(BRIDGES))``.
     """
-    links: dict[int, dict[int, Floats]] = {}
-    for (i, j), row in zip(pairs, probabilities, strict=True):
+    links: dict[int, dict[int, list[float]]] = {}  # plain numbers: arrays of four cost more to make than to compute with
+    for (i, j), row in zip(pairs, probabilities.tolist(), strict=True):
         links.setdefault(i, {})[j] = row
         links.setdefault(j, {})[i] = row
-    best = {i: np.sort(np.stack(list(near.values())), axis=0)[::-1][:2] for i, near in links.items()}
-    out = np.zeros((len(pairs), len(BRIDGES)))
-    for row, ((i, j), p) in enumerate(zip(pairs, probabilities, strict=True)):
-        ways = _bridge(links[i], links[j])
-        rivals = []
+    best = {i: [sorted(values, reverse=True)[:2] for values in zip(*near.values(), strict=True)] for i, near in links.items()}
+    ways, rivals = [], []
+    for (i, j), p in zip(pairs, probabilities.tolist(), strict=True):
+        ways.append(_bridge(links[i], links[j]))
+        each: list[float] = []
         for kind in (1, 2, 3):
-            others = sorted((_rival(best[i][:, kind], p[kind]), _rival(best[j][:, kind], p[kind])), reverse=True)
-            rivals += others
-        out[row] = np.concatenate([np.log(p + 1e-3), ways, np.sqrt(ways), rivals, p[1:]])
-    return out
+            one, other = _rival(best[i][kind], p[kind]), _rival(best[j][kind], p[kind])
+            each += (max(one, other), min(one, other))
+        rivals.append(each)
+    over = np.array(ways, dtype=np.float64).reshape(len(pairs), 6)
+    beside = np.array(rivals, dtype=np.float64).reshape(len(pairs), 6)
+    return np.hstack([np.log(probabilities + 1e-3), over, np.sqrt(over), beside, probabilities[:, 1:]])
 
 
-def _rival(best: Floats, own: float) -> float:
+def _rival(best: Sequence[float], own: float) -> float:
     """The highest probability of a statement's other pairs."""
-    return float(best[0] if own < best[0] or len(best) < 2 else best[1])
+    return best[0] if own < best[0] or len(best) < 2 else best[1]
 
 
-def _bridge(left: dict[int, Floats], right: dict[int, Floats]) -> Floats:
+def _bridge(left: dict[int, list[float]], right: dict[int, list[float]]) -> list[float]:
     """The strongest ways over third statements: repeat–repeat, repeat–contradict, contradict–contradict, contradict–support and so on."""
-    ways = np.zeros(6)
+    rr = rc = cc = cs = ss = rs = 0.0
     for third in left.keys() & right.keys():
         _, c1, s1, r1 = left[third]
         _, c2, s2, r2 = right[third]
-        ways = np.maximum(ways, (r1 * r2, max(r1 * c2, c1 * r2), c1 * c2, max(c1 * s2, s1 * c2), s1 * s2, max(r1 * s2, s1 * r2)))
-    return ways
+        rr, cc, ss = max(rr, r1 * r2), max(cc, c1 * c2), max(ss, s1 * s2)
+        rc, cs, rs = max(rc, r1 * c2, c1 * r2), max(cs, c1 * s2, s1 * c2), max(rs, r1 * s2, s1 * r2)
+    return [rr, rc, cc, cs, ss, rs]

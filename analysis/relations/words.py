@@ -10,6 +10,8 @@ from pathlib import Path
 from analysis.languages import CODES, UnknownLanguageError
 
 _DATA = Path(__file__).parent / "data"
+#: In the list of opposites: which pair, which side of it.
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,10 @@ class RelationWords:
         pointers: demonstratives that can point back to an earlier sentence.
         uncertain: words that make a proposition a possibility.
         limits: words that shut everything else out ("only").
+        evidence: beginnings of words for what can be shown ("photo", "signed"): papers, pictures, samples, witnesses.
+        reasons: words that give a reason ("because").
         function_words: words that say nothing about the topic; those of the other lists need not be repeated.
-        times: nouns that a demonstrative makes a date of ("this week"): it does not point back then.
+        times: nouns that a demonstrative makes a date or a mere topic of ("this week", "this subject"): it does not point back to a proposition then.
         numbers: words for numbers → value.
         multipliers: word → factor ("thousand").
     """
@@ -33,6 +37,8 @@ class RelationWords:
     pointers: frozenset[str]
     uncertain: frozenset[str]
     limits: frozenset[str]
+    evidence: tuple[str, ...]
+    reasons: frozenset[str]
     function_words: frozenset[str]
     times: frozenset[str]
     numbers: dict[str, int]
@@ -60,6 +66,8 @@ def get_words(language: str) -> RelationWords:
         pointers=frozenset(lists["pointers"]),
         uncertain=frozenset(lists["uncertain"]),
         limits=frozenset(lists["limits"]),
+        evidence=tuple(lists["evidence"]),
+        reasons=frozenset(lists["reasons"]),
         function_words=frozenset(lists["function_words"]),
         times=frozenset(lists["times"]),
         numbers=lists["numbers"],
@@ -68,9 +76,9 @@ def get_words(language: str) -> RelationWords:
 
 
 @cache
-def _opposites() -> dict[str, list[tuple[int, int]]]:
+def _opposites() -> dict[str, list[Place]]:
     """Beginning of a word → the (pair, side) places where it stands."""
-    places: dict[str, list[tuple[int, int]]] = {}
+    places: dict[str, list[Place]] = {}
     lines = (_DATA / "opposites.txt").read_text(encoding="utf-8").splitlines()
     for pair, line in enumerate(line for line in lines if not line.startswith("#")):
         for side, words in enumerate(line.split("|")):
@@ -80,7 +88,7 @@ def _opposites() -> dict[str, list[tuple[int, int]]]:
 
 
 @lru_cache(maxsize=50_000)
-def _find_sides(word: str) -> frozenset[tuple[int, int]]:
+def find_sides(word: str) -> frozenset[Place]:
     """Where a lower-case word stands; the longest beginning that is listed decides, so "unsicher" is not "sicher"."""
     places = _opposites()
     if f"={word}" in places:
@@ -93,5 +101,5 @@ def _find_sides(word: str) -> frozenset[tuple[int, int]]:
 
 def are_opposites(left: str, right: str) -> bool:
     """Whether two words stand on opposite sides of one pair ("rose" – "gefallen")."""
-    theirs = _find_sides(right.lower())
-    return any((pair, 1 - side) in theirs for pair, side in _find_sides(left.lower()))
+    theirs = find_sides(right.lower())
+    return any((pair, 1 - side) in theirs for pair, side in find_sides(left.lower()))

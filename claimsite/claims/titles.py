@@ -12,6 +12,12 @@ from claimsite.core.history import save_signed
 TITLE_SIDES, TITLE_CLAIM, TITLE_LENGTH = 3, 90, 200
 #: Statements of a topic that its name is chosen from, the newest: in a dispute of thousands the cost stays the same.
 LOOKED_AT = 500
+#: What is read of them: reasons and scores are most of a row.
+_SEEN = (
+    "stance",
+    *(f"claim__{name}" for name in ("text", "language")),
+    *(f"statement__{name}" for name in ("state", "type", "act", "content", "language", "score", "side__name")),
+)
 
 
 def name_topics(topics: Iterable[int]) -> None:
@@ -27,7 +33,7 @@ def name_topics(topics: Iterable[int]) -> None:
 def make_titles(topic: Topic) -> dict[str, str]:
     """By language the sides in dispute and, in words of that language, the claim that most turns on; empty if the topic has no statements."""
     rows = ClaimStatement.objects.standing_with_statement().filter(claim__topic=topic, claim__merged_into__isnull=True)
-    members = list(rows.select_related("claim", "statement__side").order_by("-statement__published_on", "-statement")[:LOOKED_AT])
+    members = list(rows.select_related("claim", "statement__side").only(*_SEEN).order_by("-statement__published_on", "-statement")[:LOOKED_AT])
     against: Counter[int] = Counter()
     contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic=topic, claim_b__topic=topic)
     for a, b in contradictions.values_list("claim_a", "claim_b"):

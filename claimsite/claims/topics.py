@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from claimsite.claims.mentions import Names
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, Topic
+from claimsite.claims.models import Claim, ClaimRelation, Topic
 from claimsite.claims.titles import TITLE_CLAIM, TITLE_SIDES, name_topics
+from claimsite.claims.vicinity import Vicinity
 from claimsite.claims.wording import shorten
 from claimsite.core.history import save_all_signed, save_signed
 from claimsite.core.slugs import make_slug
@@ -18,9 +17,6 @@ from claimsite.statements.models import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-#: Statements this far apart may still belong to one dispute.
-WINDOW = dt.timedelta(days=60)
 
 
 def gather_topics(claim_ids: Iterable[int]) -> None:
@@ -41,13 +37,14 @@ def gather_topics(claim_ids: Iterable[int]) -> None:
             _assign(component, topic)
             changed.add(topic.pk)
     # The larger ones first: what they found may take the single claims in.
-    names = Names(Actor.objects.standing().sides().values_list("pk", flat=True)) if loose else Names([])
+    vicinity = Vicinity(loose)
     for component in sorted(loose, key=len, reverse=True):
-        topic = _find_topic(component, names)
+        topic = vicinity.find_topic(component)
         if topic is None and len(component) > 1:
             topic = save_signed(open_topic(component), by=None, reason="linked claims")
         if topic is not None:
             _assign(component, topic)
+            vicinity.take_in(component, topic)
             changed.add(topic.pk)
     name_topics(changed)
 
@@ -121,29 +118,3 @@ def _make_slug(component: list[Claim]) -> str:
     """From the sides, or the words of the first claim."""
     sides = Actor.objects.filter(side_statements__claim_statements__claim__in=component).distinct().order_by("name").values_list("name", flat=True)
     return make_slug(Topic, " ".join(sides[:TITLE_SIDES]) or component[0].text, fallback="topic", length=80)
-
-
-def _find_topic(component: list[Claim], names: Names) -> Topic | None:
-    """The topic that shares most sides with these claims: two within the window, or one and an article."""
-    statements = [row.statement for row in ClaimStatement.objects.standing_with_statement().filter(claim__in=component).select_related("statement")]
-    if not statements:
-        return None
-    dates, articles = [row.published_on for row in statements], {row.article_id for row in statements}
-    sides = {row.side_id for row in statements if row.side_id is not None} | names.find(" ".join(claim.text for claim in component))
-    rows = ClaimStatement.objects.standing_with_statement().filter(
-        claim__topic__merged_into__isnull=True,
-        claim__topic__isnull=False,
-        statement__side__in=sides,
-        statement__published_on__range=(min(dates) - WINDOW, max(dates) + WINDOW),
-    )
-    shared: dict[int, set[int]] = defaultdict(set)
-    neighbors: set[int] = set()
-    for topic, side, article in rows.values_list("claim__topic", "statement__side", "statement__article").distinct():
-        if side is not None:  # which the filter above rules out
-            shared[topic].add(side)
-        if article in articles:
-            neighbors.add(topic)
-    fitting = [topic for topic, common in shared.items() if len(common) > 1 or topic in neighbors]
-    if not fitting:
-        return None
-    return Topic.objects.get(pk=max(fitting, key=lambda topic: (topic in neighbors, len(shared[topic]), -topic)))

@@ -56,6 +56,12 @@ def save_all_signed(rows: Sequence[M], *, by: User | None, reason: str, fields: 
     _write_entries(rows, by=by, reason=reason, is_new=is_new or is_added)
 
 
+def has_entry_by_person(row: models.Model) -> bool:
+    """Whether anybody but the machine ever wrote in a row."""
+    history, _ = _get_history(type(row))
+    return bool(history._default_manager.filter(**{type(row)._meta.pk.name: row.pk}, history_user__isnull=False).exists())
+
+
 def _write_entries(rows: Sequence[models.Model], *, by: User | None, reason: str, is_new: bool) -> None:
     history, names = _get_history(type(rows[0]))
     signed = {"history_date": timezone.now(), "history_user": by, "history_change_reason": reason, "history_type": "+" if is_new else "~"}

@@ -10,7 +10,7 @@ from analysis import types
 from analysis.actors import keys_of
 from analysis.languages import get_language
 from claimsite.articles.models import Article
-from claimsite.core.history import save_signed
+from claimsite.core.history import has_entry_by_person, save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.slugs import make_slug
 from claimsite.statements.models import Actor, ActorKey, ActorKind, ActorName, Affiliation, Statement
@@ -29,6 +29,7 @@ class ActorRecorder:
         self._seen_offices: set[tuple[int, int, str]] = set()
         self._divided: set[int] = set()
         self._votes: dict[int, Counter[int | None]] = {}
+        self._edited: dict[int, bool] = {}
 
     def record(self, actor: types.Actor) -> Actor:
         """The row of an actor, with its office; a person is known by name, whatever the office, a body by its name in any language.
@@ -47,7 +48,7 @@ class ActorRecorder:
         changes nothing), and a side that a person set stays.
         """
         found = self.record_side(actor)
-        if _was_edited(row):
+        if self._was_edited(row):
             return row.side
         if row.pk not in self._votes:
             stored = Statement.objects.standing().filter(actor=row, side__isnull=False).exclude(article=self.article)
@@ -69,7 +70,7 @@ class ActorRecorder:
         if actor.parts and row.pk not in self._divided:
             self._divided.add(row.pk)
             row.parts.add(*(part for name in actor.parts if (part := self.record_side(types.Actor(name, types.ActorKind.STATE, side=name)))))
-        if row.side_id is None and not _was_edited(row):
+        if row.side_id is None and not self._was_edited(row):
             self._change_side(row, row)
         return row
 
@@ -115,6 +116,12 @@ class ActorRecorder:
         languages = set(row.names.values_list("language", flat=True))
         return bool(languages) and ("ru" not in languages if self.article.language == "ru" else languages == {"ru"})
 
+    def _was_edited(self, row: Actor) -> bool:
+        """Whether a person ever wrote in a row; asked once for each."""
+        if row.pk not in self._edited:
+            self._edited[row.pk] = _was_edited(row)
+        return self._edited[row.pk]
+
     def _change_side(self, row: Actor, side: Actor) -> None:
         before, row.side = row.side, side
         save_signed(row, by=None, reason=REASON, update_fields=["side"])
@@ -128,7 +135,7 @@ class ActorRecorder:
             return
         self._seen_offices.add((row.pk, organization.pk, role))
         side = self.record_side(actor)
-        if organization.side_id is None and side is not None and not _was_edited(organization):
+        if organization.side_id is None and side is not None and not self._was_edited(organization):
             self._change_side(organization, side)
         day = self.article.published_on
         found = Affiliation.objects.filter(actor=row, organization=organization, role=role).first()
@@ -175,4 +182,4 @@ def get_row_name(actor: types.Actor) -> str:
 
 
 def _was_edited(row: Actor | Affiliation) -> bool:
-    return bool(row.history.filter(history_user__isnull=False).exists())
+    return has_entry_by_person(row)

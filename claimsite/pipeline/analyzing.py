@@ -14,7 +14,8 @@ from claimsite.pipeline.errors import JobError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.types import AnalyzedDocument
+    from analysis.embeddings import Vectors
+    from analysis.types import AnalyzedDocument, Relation, StatementInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,20 @@ def analyze_texts(texts: Sequence[tuple[str, str, str | None, str | None]]) -> l
     if unread is not None:
         raise JobError("language", f"detected {unread!r}")
     return [Analyzed(found, analysis.VERSION, _describe_models(found.language)) for found in analyzed]
+
+
+def relate_rows(new: Sequence[StatementInput], known: Sequence[StatementInput], vectors: Vectors) -> list[Relation]:
+    """Find links of new statements to each other and to known ones.
+
+    Args:
+        new: just found.
+        known: found earlier.
+        vectors: of the new ones and then the known ones, shape ``(new + known, 512)``: one block passes between processes faster than many rows.
+    """
+    from analysis.relations import relate_new
+
+    ids = [statement.id for statement in (*new, *known)]
+    return relate_new(new, known, vectors=dict(zip(ids, vectors, strict=True)))
 
 
 def _describe_models(language: str) -> dict[str, str]:

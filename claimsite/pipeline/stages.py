@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -156,4 +157,4 @@ def _suggest(job: Job) -> None:
     run = version.runs.first()
     if run is not None:
         with _suggesting:
-            suggest(version, run)
+            suggest(version, run, call=partial(analyzer.call, seconds=limits.ANALYZE_SECONDS))

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from analysis.relations import relate_new
+import numpy as np
+
+from analysis.embeddings import embed
 from analysis.types import Act, StatementInput
 from claimsite.claims import actions as claim_actions
 from claimsite.claims.side_numbers import number_new_sides
+from claimsite.pipeline.analyzing import relate_rows
 from claimsite.pipeline.nearest import find_nearest
 from claimsite.pipeline.vectors import store_vectors
 from claimsite.statements.models import Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claimsite.articles.models import ArticleVersion
     from claimsite.statements.models import ExtractionRun
 
 
-def suggest(version: ArticleVersion, run: ExtractionRun) -> None:
+def call_here(function: Callable[..., Any], *args: Any) -> Any:
+    """Call a function in this process."""
+    return function(*args)
+
+
+def suggest(version: ArticleVersion, run: ExtractionRun, *, call: Callable[..., Any] = call_here) -> None:
     """Relate the standing statements of a version to each other and to those of other articles, and propose claims; again with the same result.
 
     Args:
         version: its statements are stored.
         run: the reading that proposals name.
+        call: how to call what takes long and knows nothing of rows: here, or in another process.
     """
     statements = list(Statement.objects.standing().filter(version=version).select_related("actor", "side").order_by("id"))
-    vectors = store_vectors(statements)
+    vectors = store_vectors(statements, call(embed, [row.content for row in statements]))
     near = find_nearest(statements, vectors, around=version.article.published_on, except_article=version.article_id) if statements else {}
     known = list(Statement.objects.filter(pk__in=near).select_related("actor", "side").order_by("id"))
     by_id = {str(row.pk): row for row in (*statements, *known)}
-    encoded = {str(row.pk): vector for row, vector in zip(statements, vectors, strict=True)} | {str(pk): vector for pk, vector in near.items()}
-    relations = relate_new([_as_input(row) for row in statements], [_as_input(row) for row in known], vectors=encoded)
+    encoded = np.stack([*vectors, *(near[row.pk] for row in known)]) if statements else vectors
+    relations = call(relate_rows, [_as_input(row) for row in statements], [_as_input(row) for row in known], encoded)
     claim_actions.group_statements(
         statements,
         [(by_id[relation.a], by_id[relation.b], str(relation.kind), relation.score, relation.why.as_dict()) for relation in relations],

@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 CHUNK = 256
 
 
-def store_vectors(statements: Sequence[Statement]) -> Vectors:
+def store_vectors(statements: Sequence[Statement], vectors: Vectors | None = None) -> Vectors:
     """Encode the contents of statements and keep the vectors; what was stored for them before is replaced, if it differs.
+
+    Args:
+        statements: stored.
+        vectors: of their contents, if they are at hand.
 
     Returns:
         float32, one row of unit length a statement, in their order.
     """
-    vectors = embed([row.content for row in statements])
+    if vectors is None:
+        vectors = embed([row.content for row in statements])
     now = timezone.now()
     rows = [StatementVector(statement=row, model=MODEL, data=pack(vector), updated_at=now) for row, vector in zip(statements, vectors, strict=True)]
     known = StatementVector.objects.filter(statement__in=statements, model=MODEL)

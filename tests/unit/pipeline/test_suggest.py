@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from analysis.types import Reason, Relation, RelationKind
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, Topic
 from claimsite.pipeline import suggest as module
-from claimsite.pipeline import vectors
 from claimsite.pipeline.suggest import suggest
 from tests.factories import make_side, make_statement, make_version
 
@@ -28,14 +27,14 @@ def analysis(monkeypatch):
             row[sum(map(ord, text.split()[0])) % 512] = 1
         return rows
 
-    def relate_new(new, known, *, vectors):
-        assert {each.id for each in (*new, *known)} <= vectors.keys()
+    def relate_rows(new, known, vectors):
+        assert len(vectors) == len(new) + len(known)
         pairs = [(a, b) for a in new for b in known if a.text.split()[0] == b.text.split()[0]]
         kind = {True: RelationKind.REPEATS, False: RelationKind.CONTRADICTS}
         return [Relation(a.id, b.id, kind[a.side == b.side], 0.9, Reason(en="Same word.", de="Gleiches Wort.")) for a, b in pairs]
 
-    monkeypatch.setattr(vectors, "embed", embed)
-    monkeypatch.setattr(module, "relate_new", relate_new)
+    monkeypatch.setattr(module, "embed", embed)
+    monkeypatch.setattr(module, "relate_rows", relate_rows)
 
 
 def take_in(words, side, day="2024-03-04"):

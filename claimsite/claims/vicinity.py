@@ -1,0 +1,97 @@
+"""Which topics speak of the same as claims that have none: for all claims of an article together, in a handful of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimsite.claims.mentions import Names
+from claimsite.claims.models import ClaimStatement, Topic
+from claimsite.statements.models import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimsite.claims.models import Claim
+    from claimsite.claims.querysets import ClaimStatementQuerySet
+
+#: Statements this far apart may still belong to one dispute.
+WINDOW = dt.timedelta(days=60)
+
+
+class Said(NamedTuple):
+    """Of a claim's statement what finding a topic needs."""
+
+    day: dt.date
+    article: int
+    side: int | None
+
+
+class Vicinity:
+    """The topics around groups of claims; what a group comes to counts for those that are asked after it."""
+
+    def __init__(self, groups: Sequence[Sequence[Claim]]) -> None:
+        claims = [claim for group in groups for claim in group]
+        self.said: dict[int, list[Said]] = defaultdict(list)
+        rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=claims).order_by("id")
+        for claim, day, article, side in rows.values_list("claim", "statement__published_on", "statement__article", "statement__side"):
+            self.said[claim].append(Said(day, article, side))
+        names = Names(Actor.objects.standing().sides().values_list("pk", flat=True)) if claims else Names([])
+        self.named = {claim.pk: names.find(claim.text) for claim in claims}
+        self.wanted = {side for claim in claims for side in self._get_sides([claim])}
+        self.around: dict[tuple[dt.date, dt.date], dict[int, set[int]]] = {}
+        articles = {each.article for said in self.said.values() for each in said}
+        self.topics_of: dict[int, set[int]] = defaultdict(set)
+        known = self._get_members().filter(statement__article__in=articles, statement__side__in=self.wanted).order_by()
+        for article, topic in known.values_list("statement__article", "claim__topic").distinct():
+            self.topics_of[article].add(topic)
+
+    def find_topic(self, group: Sequence[Claim]) -> Topic | None:
+        """The topic that shares most sides with these claims: two within `WINDOW`, or one and an article."""
+        said = self._get_said(group)
+        if not said:
+            return None
+        sides = self._get_sides(group)
+        shared = {topic: common for topic, found in self._get_around(_get_window(said)).items() if (common := found & sides)}
+        neighbors = {topic for each in said for topic in self.topics_of[each.article]}
+        fitting = [topic for topic, common in shared.items() if len(common) > 1 or topic in neighbors]
+        if not fitting:
+            return None
+        return Topic.objects.get(pk=max(fitting, key=lambda topic: (topic in neighbors, len(shared[topic]), -topic)))
+
+    def take_in(self, group: Sequence[Claim], topic: Topic) -> None:
+        """Know that a group has come to a topic."""
+        for each in self._get_said(group):
+            if each.side is not None:
+                self.topics_of[each.article].add(topic.pk)
+                for (since, until), sides in self.around.items():
+                    if since <= each.day <= until:
+                        sides.setdefault(topic.pk, set()).add(each.side)
+
+    def _get_around(self, window: tuple[dt.date, dt.date]) -> dict[int, set[int]]:
+        """Topics with the sides wanted by any group that speak to them within a window; of one article's claims most have the same."""
+        if window not in self.around:
+            found: dict[int, set[int]] = defaultdict(set)
+            rows = self._get_members().filter(statement__side__in=self.wanted, statement__published_on__range=window).order_by()
+            for topic, side in rows.values_list("claim__topic", "statement__side").distinct():
+                if side is not None:  # which the filter above rules out
+                    found[topic].add(side)
+            self.around[window] = found
+        return self.around[window]
+
+    @staticmethod
+    def _get_members() -> ClaimStatementQuerySet:
+        return ClaimStatement.objects.standing_with_statement().filter(claim__topic__merged_into__isnull=True, claim__topic__isnull=False)
+
+    def _get_said(self, group: Sequence[Claim]) -> list[Said]:
+        return [each for claim in group for each in self.said.get(claim.pk, ())]
+
+    def _get_sides(self, group: Sequence[Claim]) -> set[int]:
+        """Those that speak and those that are named."""
+        return {each.side for each in self._get_said(group) if each.side is not None} | {side for claim in group for side in self.named[claim.pk]}
+
+
+def _get_window(said: Sequence[Said]) -> tuple[dt.date, dt.date]:
+    days = [each.day for each in said]
+    return min(days) - WINDOW, max(days) + WINDOW
