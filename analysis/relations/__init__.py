@@ -70,5 +70,5 @@ def _relate(statements: Sequence[StatementInput], new: int | None, vectors: Mapp
         if not has_grounds(kind, describe(prepared, i, j)[0], float(p[best]), float(alone[i, j][best]) if (i, j) in alone else None):
             continue
         reason = explain(kind, prepared, i, j, bridge)
-        relations.append(Relation(statements[i].id, statements[j].id, kind, round(float(p[best]), 4), reason))
+        relations.append(Relation(statements[i].id, statements[j].id, kind, round(model.score(best, float(p[best])), 4), reason))
     return sorted(relations, key=lambda r: (-(r.score or 0.0), r.a, r.b))

@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from analysis.actors.places import find_adjective, find_places
 from analysis.relations.alignment import Alignment, sound_alike, spell_latin
 from analysis.relations.quantities import Quantity, is_year
 from analysis.relations.reading import Reading, tokenize
 from analysis.relations.words import get_words
-from analysis.types import StatementInput
+from analysis.types import Act, StatementInput
 
 #: Cosine of two units from which on they count the same ("litres" – "Liter" .9).
 _SAME_UNIT: Final = 0.6
@@ -45,8 +46,14 @@ def _is_figure(word: str, reading: Reading) -> bool:
     return word[0].isdigit() or word.lower() in get_words(reading.statement.language).numbers
 
 
+@lru_cache(maxsize=20_000)
+def _is_place(word: str, language: str) -> bool:
+    """Whether a word names a state, a capital or what belongs to one ("russischen"); hyphenated parts count each for itself."""
+    return any(find_adjective(part, language) is not None or bool(find_places(part, language)) for part in word.split("-") if len(part) >= _LEAST_LETTERS)
+
+
 def count_predicates(a: Reading, b: Reading, alignment: Alignment) -> int:
-    """How many of the shared words are neither figures nor names: two statements that share only "Russia" share no predicate.
+    """How many of the shared words are neither figures nor names: two statements that share only "Russia" or "Russian" share no predicate.
 
     German writes nouns as it writes names, so there a word counts if the other language writes it small, or if no party has it in its name.
     """
@@ -55,18 +62,33 @@ def count_predicates(a: Reading, b: Reading, alignment: Alignment) -> int:
     for left, right in alignment.shared:
         if _is_figure(left, a) or _is_figure(right, b) or spell_latin(left) in names or spell_latin(right) in names:
             continue
+        if _is_place(left, a.statement.language) or _is_place(right, b.statement.language):
+            continue
         written = [word for word, reading in ((left, a), (right, b)) if reading.statement.language != _CAPITALS]
         counted += not written or any(not word[0].isupper() for word in written)
     return counted
 
 
 _NO_ONE = re.compile(r"\b(?:niemand(?:em|en)?|nobody|no one|none|personne|никто|никого|никому)\b", re.IGNORECASE)
+#: Rejected by a verb, "anyone" is nobody: "denied that anyone was hurt".
+_ANYONE = re.compile(
+    r"\b(?:(?:irgend)?jemand(?:em|en)?|irgendwer|anyone|anybody|any one|quiconque|qui que ce soit|кто-(?:либо|нибудь|то)|кого-(?:либо|нибудь|то))\b",
+    re.IGNORECASE,
+)
+
+
+def _find_nobody(reading: Reading) -> re.Match[str] | None:
+    if reading.numbers:
+        return None
+    if reading.negations:
+        return _NO_ONE.search(reading.statement.text)
+    return _ANYONE.search(reading.statement.text) if reading.statement.act is Act.DENIES else None
 
 
 def find_count_against_none(a: Reading, b: Reading) -> tuple[str, Quantity] | None:
-    """ "12 dead" against "no one was hurt": the words for nobody, and what the other counts."""
+    """ "12 dead" against "no one was hurt", or against a denial that anyone was: the words for nobody, and what the other counts."""
     for one, other in ((a, b), (b, a)):
-        nobody = _NO_ONE.search(one.statement.text) if one.negations and not one.numbers else None
+        nobody = _find_nobody(one)
         counted = next((q for q in other.quantities if q.value > 0 and not is_year(q)), None)
         if nobody and counted and not other.negations:
             return nobody.group(), counted

@@ -25,12 +25,12 @@ FEATURES: Final = (
     "cosine", "bare_cosine", "cover_low", "cover_high", "shared_words", "shared_predicates", "names_only", "is_short",
     "context_cosine", "pointed_cosine", "points_at", "both_point", "answers", "answers_over", "adjacent", "near",
     "one_denies", "both_deny", "one_negated", "both_negated", "one_rejects", "both_reject", "denies_plain", "denies_negated",
-    "unopposed", "nested", "one_false", "opposites", "odd_polarity", "even_polarity", "figure_against_none", "one_limited", "limited_and_rejects",
+    "unopposed", "nested", "one_false", "opposites", "odd_polarity", "even_polarity", "figure_against_none", "one_absent", "one_limited", "limited_and_rejects",
     "numbers_equal", "numbers_differ", "numbers_onesided", "figures_agree", "figures_clash",
     "same_side", "same_actor", "same_name", "other_name", "same_document", "same_language", "sides_unknown", "sides_overlap", "acts_unknown",
     "document_cosine", "sides_meet",
     "both_state", "one_uncertain", "one_demands", "both_demand", "one_commits", "both_commit", "demand_and_commit", "demand_and_reject",
-    "one_warns", "one_declines", "commit_and_reject", "length_low", "length_gap",
+    "one_warns", "one_declines", "commit_and_reject", "length_low", "length_gap", "one_evidence", "both_evidence", "one_reason", "same_side_other_actor",
 )  # fmt: skip
 
 
@@ -135,12 +135,20 @@ def _topic(prepared: Prepared, i: int, j: int, alignment: Alignment) -> dict[str
         "both_point": bool(a.pointer) and bool(b.pointer),
         "answers": j == _find_answered(prepared, i, over=False) or i == _find_answered(prepared, j, over=False),
         "answers_over": j == _find_answered(prepared, i, over=True) or i == _find_answered(prepared, j, over=True),
-        "nested": a.statement.document == b.statement.document and (a.bare in b.bare or b.bare in a.bare),
+        "nested": a.statement.document == b.statement.document and _is_nested(a, b),
         "adjacent": place == 0,
         "near": place is not None,
         "length_low": min(lengths[0], 10) / 10,
         "length_gap": min(lengths[1] - lengths[0], 10) / 10,
     }
+
+
+def _is_nested(a: Reading, b: Reading) -> bool:
+    """Whether one text holds the other, or all of its words: the same sentence found twice, once with "she said" in it."""
+    if a.bare in b.bare or b.bare in a.bare:
+        return True
+    left, right = (set(r.bare.lower().replace(",", " ").split()) for r in (a, b))
+    return left <= right or right <= left
 
 
 def _find_answered(prepared: Prepared, index: int, *, over: bool) -> int | None:
@@ -178,6 +186,7 @@ def _polarity(a: Reading, b: Reading, alignment: Alignment) -> dict[str, float]:
         "odd_polarity": (rejects[0] != rejects[1]) != bool(alignment.opposites),
         "even_polarity": rejects[0] != rejects[1] and bool(alignment.opposites),
         "figure_against_none": find_count_against_none(a, b) is not None,
+        "one_absent": a.is_absence != b.is_absence,
         "one_limited": limited[0] != limited[1],
         "limited_and_rejects": (limited[0] and rejects[1]) or (limited[1] and rejects[0]),
     }
@@ -204,6 +213,7 @@ def _frame(a: StatementInput, b: StatementInput) -> dict[str, float]:
         "same_name": bool(left & right),
         "other_name": bool(left) and bool(right) and not left & right,
         "same_side": known and sides[0] == sides[1],
+        "same_side_other_actor": known and sides[0] == sides[1] and a.actor != b.actor,
         "same_actor": a.actor is not None and a.actor == b.actor,
         "same_document": a.document is not None and a.document == b.document,
         "same_language": a.language == b.language,
@@ -247,4 +257,7 @@ def _acts(a: Reading, b: Reading) -> dict[str, float]:
         "one_declines": Act.DECLINES in acts,
         "acts_unknown": a.statement.act is None or b.statement.act is None,
         "commit_and_reject": commits and (a.is_denial or b.is_denial),
+        "one_evidence": bool(a.evidence) != bool(b.evidence),
+        "both_evidence": bool(a.evidence) and bool(b.evidence),
+        "one_reason": a.has_reason != b.has_reason,
     }

@@ -25,10 +25,10 @@ from analysis.relations.found import find_disputes
 from analysis.relations.grounds import has_grounds
 from analysis.relations.model import KINDS, PATH, Regression, RelationModel, Stages, expand, is_unknown, join_bridges, pack
 from analysis.relations.neighborhood import Pairs, measure_bridges, measure_margins
+from analysis.relations.regression import fit_regression, fit_scale
 from analysis.types import RelationKind
 
 Floats = npt.NDArray[np.float64]
-Singles = npt.NDArray[np.float32]
 Scores = dict[str, dict[str, Counts]]
 
 _DEALS: Final = 2
@@ -38,13 +38,9 @@ _LOSE_ACT: Final = 0.3
 _GROUPS: Final = 4
 #: Strength of the pull to zero (as 1/C in scikit-learn), found by cross-validation.
 _PULL: Final = (100.0, 10.0)
-_STEPS: Final = 100
-_MEMORY: Final = 8
-#: A step that changes the loss by less ends the search.
-_SETTLED: Final = 1e-7
 #: A link is proposed from the lowest probability at which this share of such links is right (cross-validated).
 _LEAST: Final = 0.2
-_PRECISION: Final = {1: 0.68, 2: 0.6, 3: 0.72}
+_PRECISION: Final = {1: 0.66, 2: 0.66, 3: 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,70 +111,6 @@ def _mask(dispute: Dispute, random: np.random.Generator) -> Dispute:
     return replace(dispute, statements=tuple(statements))
 
 
-def fit_regression(signals: Floats, labels: npt.NDArray[np.int64], pull: float, steps: int = _STEPS) -> Regression:
-    """Multinomial logistic regression by L-BFGS (Nocedal 1980), in single precision.
-
-    Args:
-        signals: shape ``(n, d)``.
-        labels: 0 to 3, shape ``(n,)``.
-        pull: weight of half the squared weights against the summed loss.
-        steps: at most.
-    """
-    mean, scale = signals.mean(axis=0), signals.std(axis=0)
-    scale[scale < 1e-9] = 1.0
-    x = np.hstack([(signals - mean) / scale, np.ones((len(signals), 1))]).astype(np.float32)
-    weights = _minimize(x, np.eye(len(KINDS), dtype=np.float32)[labels], pull / len(x), steps).astype(np.float64)
-    return Regression(mean, scale, weights[:-1], weights[-1])
-
-
-def _minimize(x: Singles, target: Singles, pull: float, steps: int) -> Singles:
-    pulls = np.full((x.shape[1], 1), pull, dtype=np.float32)
-    pulls[-1] = 0.0
-
-    def measure(weights: Singles) -> tuple[float, Singles]:
-        logits = x @ weights
-        logits -= logits.max(axis=1, keepdims=True)
-        odds = np.exp(logits)
-        sums = odds.sum(axis=1, keepdims=True)
-        loss = -float((target * (logits - np.log(sums))).sum()) / len(x) + 0.5 * float((pulls * weights**2).sum())
-        return loss, x.T @ (odds / sums - target) / len(x) + pulls * weights
-
-    weights = np.zeros((x.shape[1], target.shape[1]), dtype=np.float32)
-    loss, gradient = measure(weights)
-    past: list[tuple[Singles, Singles]] = []
-    for _ in range(steps):
-        direction = _turn(gradient, past)
-        slope, length = float((gradient * direction).sum()), 1.0
-        while True:
-            following, steepness = measure(weights - length * direction)
-            if following <= loss - 1e-4 * length * slope or length < 1e-4:
-                break
-            length /= 2
-        step, change = -length * direction, steepness - gradient
-        weights = weights + step
-        if float((step * change).sum()) > 1e-10:
-            past = [*past, (step, change)][-_MEMORY:]
-        if abs(loss - following) < _SETTLED:
-            break
-        loss, gradient = following, steepness
-    return weights
-
-
-def _turn(gradient: Singles, past: list[tuple[Singles, Singles]]) -> Singles:
-    """The direction of the next step: two loops over the last steps and the changes of the gradient that went with them."""
-    direction, shares = gradient.copy(), []
-    for step, change in reversed(past):
-        share = float((step * direction).sum() / (step * change).sum())
-        shares.append(share)
-        direction -= share * change
-    if past:
-        step, change = past[-1]
-        direction *= float((step * change).sum() / (change * change).sum())
-    for (step, change), share in zip(past, reversed(shares), strict=True):
-        direction += step * (share - float((change * direction).sum() / (step * change).sum()))
-    return direction
-
-
 def fit_first(groups: Sequence[Group]) -> Regression:
     """The first regression on all given groups."""
     return _fit([g.signals for g in groups], groups, _PULL[0])
@@ -208,7 +140,11 @@ def fit_model(disputes: Sequence[Dispute], found: Sequence[Dispute]) -> tuple[Re
         form = "found" if any(group is h.found for hands in deals for h in hands) else "annotated"
         guesses[form].append((group, np.where(is_unknown(group.described)[:, None], other, one) if form == "found" else one))
     thresholds = _choose_thresholds(guesses["found"])
-    return RelationModel(known, unknown, thresholds), {form: _score(each, thresholds) for form, each in guesses.items()}
+    contradicts, supports, repeats = (
+        fit_scale([d for each in guesses.values() for d in _decide(each, kind) if d[0] >= thresholds[kind - 1]], kind) for kind in (1, 2, 3)
+    )
+    scales = contradicts, supports, repeats
+    return RelationModel(known, unknown, thresholds, scales), {form: _score(each, thresholds) for form, each in guesses.items()}
 
 
 def fit_stages(deals: Sequence[Sequence[Sequence[Group]]]) -> tuple[Stages, list[tuple[Group, Floats]]]:

@@ -27,6 +27,7 @@ _UNCROSSED: Final = frozenset({*_SQUARED, "length_low", "length_gap"})
 _FRAME: Final = ("same_side", "one_rejects", "both_reject", "one_denies", "same_document", "unopposed")
 _AT_MARGIN: Final = ("one_rejects", "same_side", "unopposed", "both_state", "opposites", "numbers_differ")
 _POINTING: Final = ("answers", "answers_over", "one_rejects", "both_reject", "same_side", "unopposed")
+_BACKING: Final = ("adjacent", "near", "one_evidence", "one_reason", "same_side_other_actor", "one_rejects", "both_reject", "both_state")
 _BESIDE_BRIDGES: Final = ("same_side", "same_actor", "one_rejects", "both_reject", "same_document", "both_state")
 
 
@@ -63,13 +64,30 @@ class Stages:
     second: Regression
 
 
+#: Slope and shift of the log odds.
+Scale = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class RelationModel:
-    """The weights for pairs whose sides and acts are known, those for pairs where one is not, and the least probability of each kind for a proposal."""
+    """The decision.
+
+    Attributes:
+        known: weights for pairs whose sides and acts are known.
+        unknown: for pairs where one is not.
+        thresholds: the least probability of each kind for a proposal.
+        scales: what turns the probability of a proposal that has grounds into the share of such proposals that are right (Platt 1999).
+    """
 
     known: Stages
     unknown: Stages
     thresholds: tuple[float, float, float]
+    scales: tuple[Scale, Scale, Scale]
+
+    def score(self, kind: int, probability: float) -> float:
+        """The calibrated score of a proposal, 0 to 1; `kind` as in `KINDS`."""
+        slope, shift = self.scales[kind - 1]
+        return float(1 / (1 + np.exp(-slope * to_odds(probability) - shift)))
 
     def predict(self, pairs: Pairs, described: Floats, count: int) -> Floats:
         """Probabilities of `KINDS` for each pair: the mean of both stages, which cross-validates better than the second alone.
@@ -88,6 +106,12 @@ class RelationModel:
         second = np.where(unknown, self.unknown.second.predict(bridged), self.known.second.predict(bridged))
         mean: Floats = (first + second) / 2
         return mean
+
+
+def to_odds(probability: float) -> float:
+    """Log odds, finite also for 0 and 1."""
+    bounded = min(max(probability, 1e-4), 1 - 1e-4)
+    return float(np.log(bounded / (1 - bounded)))
 
 
 def is_unknown(described: Floats) -> npt.NDArray[np.bool_]:
@@ -113,6 +137,7 @@ def expand(described: Floats, margins: Floats) -> Floats:
     columns += [by_name[s] ** 2 for s in _SQUARED]
     columns += [by_name[m] * by_name[f] for f in _AT_MARGIN for m in MARGINS]
     columns += [by_name[p] * by_name[f] for p in ("pointed_cosine", "points_at", "context_cosine") for f in _POINTING]
+    columns += [by_name["same_side"] * by_name[a] * by_name[b] for i, a in enumerate(_BACKING) for b in _BACKING[: i + 1]]
     return np.stack(columns, axis=1)
 
 
@@ -127,7 +152,7 @@ def pack(model: RelationModel) -> dict[str, Any]:
     def shorten(values: Floats) -> Any:
         return np.array([float(f"{v:.5g}") for v in values.ravel()]).reshape(values.shape).tolist()
 
-    stored: dict[str, Any] = {"features": list(FEATURES), "thresholds": list(model.thresholds)}
+    stored: dict[str, Any] = {"features": list(FEATURES), "thresholds": list(model.thresholds), "scales": [list(s) for s in model.scales]}
     for name, stages in (("known", model.known), ("unknown", model.unknown)):
         for stage, part in (("first", stages.first), ("second", stages.second)):
             stored[f"{name}_{stage}"] = {key: shorten(getattr(part, key)) for key in _PARTS}
@@ -145,11 +170,12 @@ def load_model(path: Path = PATH) -> RelationModel:
         stored = json.loads(path.read_text(encoding="utf-8"))
         known, unknown = (Stages(*(_unpack(stored[f"{name}_{stage}"]) for stage in ("first", "second"))) for name in ("known", "unknown"))
         contradicts, supports, repeats = stored["thresholds"]
+        of_contradicts, of_supports, of_repeats = ((float(slope), float(shift)) for slope, shift in stored["scales"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{path.name}: {error!r}") from error
     if stored.get("features") != list(FEATURES):
         raise ModelError(f"{path.name} was fitted to other features; fit it again")
-    return RelationModel(known, unknown, (contradicts, supports, repeats))
+    return RelationModel(known, unknown, (contradicts, supports, repeats), (of_contradicts, of_supports, of_repeats))
 
 
 def _unpack(part: dict[str, Any]) -> Regression:

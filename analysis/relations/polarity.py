@@ -1,7 +1,8 @@
 """Which negating words of a statement turn its proposition round.
 
 Not all do: "not only", "no less than 900" and "no doubt" deny nothing, in "will not go unpunished" two negations cancel out, and in "the interests of
-both matter, not warnings" the proposition itself stands, what is negated being only set against it.
+both matter, not warnings" the proposition itself stands, what is negated being only set against it. "Without controls the route is lost" only names a
+condition, and "will not exceed 58 decibels" gives a figure.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ Token = tuple[str, int, int]
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lists = json.loads(_DATA.read_text(encoding="utf-8"))[language]
-    return re.compile("|".join(f"(?:{each})" for each in lists["void"]), re.IGNORECASE), re.compile(lists["contrast"])
+    void = re.compile("|".join(f"(?:{each})" for each in lists["void"]), re.IGNORECASE)
+    return void, re.compile(lists["contrast"]), re.compile(lists["absence"], re.IGNORECASE)
 
 
 def is_negation(token: str, words: RelationWords) -> bool:
@@ -47,7 +49,18 @@ def find_negations(text: str, tokens: Sequence[Token], words: RelationWords, lan
     found = [t for t in tokens if is_negation(t[0], words)]
     if not found:
         return ()
-    void, contrast = _patterns(language)
+    void, contrast, _ = _patterns(language)
     idle = [m.span() for m in void.finditer(text)]
     idle += [m.span() for m in contrast.finditer(text) if len(text[: m.start()].split()) >= _LEAST_BEFORE]
     return tuple(token for token, start, end in found if not any(a < end and start < b for a, b in idle))
+
+
+def says_there_is_none(text: str, negations: tuple[str, ...], language: str) -> bool:
+    """Whether a text says that something does not exist ("there never was such a letter"): whoever speaks of it as being there is contradicted.
+
+    Args:
+        text: of the statement.
+        negations: of its words those that count.
+        language: one of the four codes.
+    """
+    return bool(negations) and _patterns(language)[2].search(text) is not None

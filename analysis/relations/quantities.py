@@ -14,6 +14,8 @@ _YEARS: Final = (1800, 2100)
 #: Words behind a figure among which the noun is looked for ("900 of the tanks").
 _REACH: Final = 3
 _PER_CENT: Final = "%"
+#: English "one" is a figure only before what it counts ("one nurse", "one of the nurses"): in "there never was one" it stands for a noun.
+_PRONOUN: Final = "one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,14 @@ def _read_values(tokens: Sequence[str], words: RelationWords) -> Iterator[tuple[
         if value is not None:
             yield value, behind
         value, behind = read_number(token, words), place + 1
+        if token.lower() == _PRONOUN and not _counts(tokens[place + 1 : place + 2], words):
+            value = None
     if value is not None:
         yield value, behind
+
+
+def _counts(following: Sequence[str], words: RelationWords) -> bool:
+    return bool(following) and (following[0].lower() == "of" or following[0].lower() not in words.dull)
 
 
 def _find_unit(following: Sequence[str], words: RelationWords) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.embeddings import DIMENSIONS, Vectors, embed
-from analysis.relations.polarity import Token, find_negations, is_negation
+from analysis.relations.polarity import Token, find_negations, is_negation, says_there_is_none
 from analysis.relations.quantities import Quantity, read_quantities
 from analysis.relations.words import RelationWords, get_words
 from analysis.types import Act, StatementInput
@@ -34,10 +34,13 @@ class Reading:
         numbers: their values.
         negations: words that turn the proposition round, as written, in order.
         falsities: words that call something untrue.
+        is_absence: whether it says that something does not exist.
         is_idle: whether it has negating words, none of which turns anything round ("no doubt").
         pointer: the demonstrative, if the statement has its topic in an earlier sentence, else "".
         is_uncertain: whether it speaks of a possibility.
         is_limited: whether it says "only".
+        evidence: words for what can be shown, as written.
+        has_reason: whether it gives a reason.
         bare: the text without negations.
         length: words and figures.
     """
@@ -49,10 +52,13 @@ class Reading:
     numbers: frozenset[float]
     negations: tuple[str, ...]
     falsities: tuple[str, ...]
+    is_absence: bool
     is_idle: bool
     pointer: str
     is_uncertain: bool
     is_limited: bool
+    evidence: tuple[str, ...]
+    has_reason: bool
     bare: str
     length: int
 
@@ -105,10 +111,13 @@ def _complete(statement: StatementInput, draft: _Draft, vectors: dict[str, Vecto
         numbers=frozenset(q.value for q in quantities),
         negations=negations,
         falsities=tuple(t for t, low in zip(tokens, lower, strict=True) if low.startswith(words.falsity)),
+        is_absence=says_there_is_none(statement.text[:_MAX_CHARACTERS], negations, statement.language),
         is_idle=not negations and any(is_negation(token, words) for token in tokens),
         pointer=pointer,
         is_uncertain=statement.act is Act.SPECULATES or any(low in words.uncertain for low in lower),
         is_limited=any(low in words.limits for low in lower),
+        evidence=tuple(t for t, low in zip(tokens, lower, strict=True) if low.startswith(words.evidence)),
+        has_reason=any(low in words.reasons for low in lower),
         bare=" ".join(t for t in tokens if t not in negations) if negations else statement.text,
         length=len(tokens),
     )

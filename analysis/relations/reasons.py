@@ -59,8 +59,19 @@ def _say_kind(kind: RelationKind, a: Reading, b: Reading, alignment: Alignment) 
         return _say_contradiction(a, b, alignment)
     if kind is RelationKind.REPEATS:
         return _say_repetition(a, b)
+    return _say_backing(a, b)
+
+
+def _say_backing(a: Reading, b: Reading) -> Reason:
+    """What one has to show for the other, or that one side goes on to the same point."""
+    for reading, other in ((b, a), (a, b)):
+        if reading.evidence and not other.evidence:
+            words = (_quote(reading), _quote(other), reading.evidence[0])
+            return _say("{0} offers evidence for {1} ({2})", "{0} bringt einen Beleg für {1} ({2})", *words)
+    if a.statement.actor is not None and a.statement.actor == b.statement.actor:
+        return Reason("the same speaker says more to the same point", "dieselbe Stimme sagt mehr zum selben Punkt")
     if a.statement.side is not None and a.statement.side == b.statement.side:
-        return Reason("the same side says more to the same point", "dieselbe Seite sagt mehr zum selben Punkt")
+        return Reason("another speaker of the same side says more to the same point", "eine andere Stimme derselben Seite sagt mehr zum selben Punkt")
     return Reason("one makes the other more credible", "das eine macht das andere glaubhafter")
 
 

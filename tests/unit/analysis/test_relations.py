@@ -110,6 +110,17 @@ def test_pointers(language, text, pointer):
     assert read_statements([said("a", text, language)])[0].pointer == pointer
 
 
+def test_who_has_something_to_show_for_a_claim_backs_it():
+    statements = [
+        said("a", "the shipyard had been warned of the crack in writing", side="union", document="x"),
+        said("b", "I signed the letter to the shipyard myself", side="union", document="x"),
+    ]
+    (relation,) = relate(statements)
+    assert relation.kind is SUPPORTS
+    assert "offers evidence" in relation.why.en
+    assert "Beleg" in relation.why.de
+
+
 def test_the_same_topic_alone_is_no_relation():
     statements = [
         said("a", "The harbor was built in 1890 by a Dutch engineer", side="museum", document="x"),

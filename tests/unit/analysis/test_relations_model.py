@@ -7,9 +7,9 @@ import pytest
 
 from analysis.relations.disputes import DisputeError, read_disputes
 from analysis.relations.features import FEATURES
-from analysis.relations.fit import fit_regression
-from analysis.relations.model import PATH, ModelError, expand, load_model, pack
+from analysis.relations.model import PATH, ModelError, expand, load_model, pack, to_odds
 from analysis.relations.neighborhood import MARGINS, measure_margins
+from analysis.relations.regression import fit_regression, fit_scale
 from analysis.types import RelationKind
 
 
@@ -32,12 +32,27 @@ def test_regression_learns_what_is_there_to_learn():
     assert (predicted.argmax(axis=1) == labels).mean() > 0.9
 
 
+def test_scores_become_the_share_that_is_right():
+    decided = [(0.9, 1 if i % 2 else 0) for i in range(200)] + [(0.5, 1 if i % 5 == 0 else 0) for i in range(200)]
+    slope, shift = fit_scale(decided, 1)
+    share = [1 / (1 + np.exp(-slope * to_odds(p) - shift)) for p in (0.9, 0.5)]
+    assert share == pytest.approx([0.5, 0.2], abs=0.03)
+    assert fit_scale([], 1) == (1.0, 0.0)
+    slope, shift = fit_scale([(0.9, 0), (0.3, 1)] * 50, 1)
+    assert slope == 0.0
+    assert 1 / (1 + np.exp(-shift)) == pytest.approx(0.5, abs=0.01)
+
+
 def test_the_weights_fit_the_features_and_survive_packing(tmp_path):
     model = load_model()
     assert all(0.2 <= t <= 0.95 for t in model.thresholds)
+    assert all(slope >= 0 for slope, _ in model.scales)
+    assert model.score(1, 0.9) >= model.score(1, 0.6)
+    assert 0 < model.score(3, 0.0) < model.score(3, 1.0) < 1
     copy = tmp_path / "relations.json"
     copy.write_text(json.dumps(pack(model)))
     assert load_model(copy).thresholds == model.thresholds
+    assert load_model(copy).scales == model.scales
     assert np.allclose(load_model(copy).known.first.weights, model.known.first.weights)
     stored = json.loads(PATH.read_text())
     copy2 = tmp_path / "other.json"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.relations.comparing import compare_figures, find_count_against_none, name_party
+from analysis.relations.alignment import align
+from analysis.relations.comparing import compare_figures, count_predicates, find_count_against_none, name_party
 from analysis.relations.quantities import Quantity
 from analysis.relations.reading import read_statements
 from analysis.types import Act, StatementInput
@@ -31,6 +32,14 @@ def read(text, language="en", **more):
         ("ru", "затонуло не менее сорока барж", ()),
         ("ru", "нарушение не останется без ответа", ()),
         ("ru", "баржи не тонули", ("не",)),
+        ("de", "Ohne neue Schleuse drohe der Hafen zu verlanden", ()),
+        ("de", "der Hafen blieb ohne Schleuse", ("ohne",)),
+        ("en", "Without a new lock the harbor will silt up", ()),
+        ("fr", "Sans nouvelle écluse le port s'ensablera", ()),
+        ("ru", "Без нового шлюза порт обмелеет", ()),
+        ("en", "The tide will not exceed 4 metres", ()),
+        ("de", "Die Flut werde 4 Meter nicht überschreiten", ()),
+        ("en", "The limit was never exceeded", ("never",)),
     ],
 )
 def test_only_negations_that_turn_something_round_count(language, text, negations):
@@ -41,6 +50,49 @@ def test_an_idle_negation_makes_no_denial_of_a_verb_that_only_says():
     assert not read("There is no doubt about the dam", act=Act.DENIES).is_denial
     assert read("the dam was inspected", act=Act.DENIES).is_denial
     assert read("There is no dam", act=Act.ASSERTS).is_denial
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "There never was such a contract", True),
+        ("en", "No such contract exists", True),
+        ("de", "Einen solchen Vertrag hat es nie gegeben", True),
+        ("fr", "il n'y a aucun contrat", True),
+        ("ru", "такого договора не было", True),
+        ("en", "There was a contract", False),
+        ("en", "nobody signed the contract", False),
+        ("de", "der Vertrag wurde nicht erfüllt", False),
+    ],
+)
+def test_who_says_that_there_is_none(language, text, expected):
+    assert read(text, language).is_absence is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "we have photographs of the barge", ("photographs",)),
+        ("de", "das stehe so im Protokoll der Schleuse", ("Protokoll",)),
+        ("fr", "des témoins ont tout vu", ("témoins", "vu")),
+        ("ru", "у нас есть документы", ("документы",)),
+        ("en", "the barge sank", ()),
+    ],
+)
+def test_words_for_what_can_be_shown(language, text, shown):
+    assert read(text, language).evidence == shown
+
+
+def test_one_is_a_figure_only_before_what_it_counts():
+    assert read("one barge sank").numbers == {1.0}
+    assert read("one of the barges sank").numbers == {1.0}
+    assert read("there is no barge and there never was one").numbers == set()
+
+
+def test_a_demonstrative_before_a_mere_topic_points_to_nothing():
+    assert read("No deal on this subject").pointer == ""
+    assert read("zu dieser Frage kein Vertrag", "de").pointer == ""
+    assert read("There was no such deal").pointer == "such"
 
 
 def test_figures_know_what_they_count():
@@ -71,6 +123,8 @@ def test_nobody_stands_against_a_count():
     assert find_count_against_none(read("12 miners are dead"), read("niemand wurde verletzt", "de")) == ("niemand", Quantity(12.0, "miners"))
     assert find_count_against_none(read("12 miners are dead"), read("the mine was not insured")) is None
     assert find_count_against_none(read("the mine closed in 1998"), read("nobody was hurt")) is None
+    assert find_count_against_none(read("12 miners are dead"), read("anyone was hurt", act=Act.DENIES)) == ("anyone", Quantity(12.0, "miners"))
+    assert find_count_against_none(read("12 miners are dead"), read("anyone was hurt")) is None
 
 
 def test_parties_are_named_by_names_not_by_offices():
@@ -82,3 +136,16 @@ def test_parties_are_named_by_names_not_by_offices():
     assert not name_party(StatementInput(id="d", text="x", language="en", actor="North Karelia")) & name_party(
         StatementInput(id="e", text="x", language="en", actor="South Karelia")
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (("de", "der norwegische Hafen sei voll"), ("de", "die norwegische Flotte fährt aus"), 0),
+        (("fr", "la flotte russe"), ("ru", "российский порт"), 0),
+        (("de", "der alte Hafen sei voll"), ("de", "der alte Hafen ist leer"), 2),
+    ],
+)
+def test_what_belongs_to_a_state_is_no_predicate(left, right, expected):
+    a, b = (read(text, language) for language, text in (left, right))
+    assert count_predicates(a, b, align(a, b)) == expected
