@@ -10,7 +10,7 @@ SITE := .venv/site.stamp
 TESTS := .venv/tests.stamp
 JOBS ?= 2
 
-.PHONY: help demo test test-all check lint format messages bench bench-scale bench-pages bench-paint screenshots chromium
+.PHONY: help demo test test-all check lint format messages bench bench-scale bench-pages bench-paint screenshots chromium hostile audit
 
 help:
 	@echo "make demo            prepare everything and serve on http://$(HOST):$(PORT)/ (PORT=… for another port)"
@@ -18,6 +18,8 @@ help:
 	@echo "make test-all        the same with slow tests"
 	@echo "make lint            the checks without the tests"
 	@echo "make format          put code and imports in order"
+	@echo "make hostile         write docs/hostile.md anew from the marks of the tests"
+	@echo "make audit           look up known weaknesses of everything that is installed (needs the internet)"
 	@echo "make messages        collect strings to translate (needs gettext)"
 	@echo "make bench BENCH=…   measure the analysis on gold files"
 	@echo "make bench-scale     measure candidates and ingest on a made-up archive (STATEMENTS=1000000, FOLDER=…)"
@@ -64,6 +66,14 @@ test-all: $(TESTS) chromium lint
 format: $(TESTS)
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
+
+hostile: $(TESTS)
+	$(RUN) -m tests.hostile
+
+# In an environment of its own, for the site needs nothing of it. Strict: what cannot be looked up counts as a failure, not as safe.
+audit: $(TESTS)
+	@test -x var/audit/bin/pip-audit || { $(RUN) -m venv var/audit && var/audit/bin/pip install --quiet pip-audit==2.10.1; }
+	var/audit/bin/pip-audit --strict --path "$$($(RUN) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
 messages: $(SITE)
 	$(RUN) manage.py makemessages -l de --no-location --no-wrap -i .venv -i var -i tests
