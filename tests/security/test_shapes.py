@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, URLPattern, reverse
 from django.urls.converters import IntConverter
 
 from claimsite.articles.models import Article, Feed
 from claimsite.comparisons.actions import save_comparison
-from claimsite.core.tabular import answer_with
+from claimsite.core.downloads import Download, downloading
 from claimsite.core.token_actions import create_token
 from claimsite.pipeline.models import Job
 from claimsite.statements.models import Statement
@@ -74,7 +74,7 @@ def test_a_page_that_is_none_is_the_first(signed_in, address):
 
 
 def count_rows(answer: Any) -> int:
-    return len(re.findall(r"<li|<article|<tr", answer.content.decode()))
+    return len(re.findall(r"<li|<article|<tr", answer.getvalue().decode()))
 
 
 @pytest.mark.hostile("size.like-wildcards", "size.search-syntax")
@@ -254,4 +254,4 @@ def test_a_line_end_in_a_header_is_refused():
     from django.http import BadHeaderError
 
     with pytest.raises(BadHeaderError):
-        answer_with(iter([]), content_type="text/csv", filename="a\r\nX: y")
+        downloading(lambda request: Download("a\r\nX: y", "/", (), list))(RequestFactory().get("/"), ending="csv")
