@@ -13,6 +13,7 @@ from claimsite.claims.grouping import Grouper, Link
 from claimsite.claims.linking import relate_claims, summarize
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance, Topic
 from claimsite.claims.needs import rate_claims
+from claimsite.claims.placing import place_statement
 from claimsite.claims.topics import gather_topics
 from claimsite.claims.undoing import undo_claim_operation
 from claimsite.core import review
@@ -37,6 +38,7 @@ __all__ = [
     "link_claims",
     "merge_claims",
     "move_statements",
+    "place_statement",
     "reject",
     "rename_topic",
     "rephrase",

@@ -13,6 +13,7 @@ class ClaimsConfig(AppConfig):
         from claimsite.claims import rows
         from claimsite.claims.actions import follow_statement
         from claimsite.claims.editing import KINDS
+        from claimsite.claims.placing import KIND
         from claimsite.claims.undoing import follow_operation, undo_claim_operation
         from claimsite.core import operations
         from claimsite.statements.actions import FOLLOW_UPS
@@ -22,4 +23,4 @@ class ClaimsConfig(AppConfig):
             FOLLOW_UPS.append(follow_statement)
         if follow_operation not in operations.FOLLOW_UPS:
             operations.FOLLOW_UPS.append(follow_operation)
-        operations.UNDOERS |= dict.fromkeys(KINDS, undo_claim_operation)
+        operations.UNDOERS |= dict.fromkeys((*KINDS, KIND), undo_claim_operation)

@@ -19,6 +19,7 @@ from claimsite.core.htmx import wants_partial
 from claimsite.core.permissions import get_editor
 from claimsite.core.review import ReviewError, StaleEditError
 from claimsite.statements import actions
+from claimsite.statements.actor_actions import add_name
 from claimsite.statements.anchors import SpanError
 from claimsite.statements.forms import CorrectionForm, SpeakerForm
 from claimsite.statements.models import Actor, Statement
@@ -94,9 +95,19 @@ def statement_correct(request: HttpRequest, pk: int) -> HttpResponse:
 def _correct(statement: Statement, form: CorrectionForm, editor: Any) -> None:
     """A new actor stays only if the correction does."""
     data = form.cleaned_data
-    actor = actions.add_actor(**data["new_actor"], by=editor) if data["new_actor"] else data["actor"]
+    actor = settle_actor(data, statement.language, editor)
     given = {"act": data["act"], "type": data["type"], "spans": form.get_spans(), "reason": data["reason"]}
     actions.correct(statement, by=editor, revision=data["revision"], actor=actor, **given)
+
+
+def settle_actor(data: dict[str, Any], language: str, editor: Any) -> Actor | None:
+    """Who was chosen, added, or got another name in a form about a statement."""
+    if data["new_actor"]:
+        return actions.add_actor(**data["new_actor"], by=editor)
+    actor: Actor | None = data["actor"]
+    if actor is not None and data["new_name"]:
+        add_name(actor, name=data["new_name"], language=language, by=editor)
+    return actor
 
 
 def _renew(form: CorrectionForm, stale: StaleEditError) -> CorrectionForm:

@@ -28,6 +28,12 @@ class AttributionForm(forms.Form):
         label=gettext_lazy("Who is accountable"), max_length=300, required=False, help_text=gettext_lazy("A known name; empty if nobody can be named.")
     )
     add_actor = forms.BooleanField(label=gettext_lazy("Add this name if it is new"), required=False)
+    actor_same_as = forms.CharField(
+        label=gettext_lazy("The name means the same as"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("For a new name of somebody known, who is then known by it."),
+    )
     actor_kind = forms.ChoiceField(label=gettext_lazy("What the new one is"), choices=ActorKind.choices, required=False, initial=ActorKind.PERSON)
     actor_side = forms.CharField(label=gettext_lazy("Side of the new one"), max_length=300, required=False)
     act = forms.ChoiceField(label=gettext_lazy("Act"), choices=Act.choices)
@@ -42,6 +48,7 @@ class AttributionForm(forms.Form):
         self.text, self.stored = text, stored
         super().__init__(*args, **kwargs)
         self.fields["actor"].widget.attrs["list"] = "known-actors"
+        self.fields["actor_same_as"].widget.attrs["list"] = "known-actors"
         self.fields["actor_side"].widget.attrs["list"] = "known-actors"
         for role in SpanRole.values:
             self.fields[role].help_text = _("The exact words of the text, or @start-end; a line for each stretch.")
@@ -59,21 +66,29 @@ class AttributionForm(forms.Form):
         return self._read(SpanRole.CUE)
 
     def clean(self) -> dict[str, Any]:
-        """Look the actor up; a new one comes with its side."""
+        """Look the actor up."""
         cleaned = super().clean() or self.cleaned_data
-        cleaned["new_actor"] = None
+        cleaned |= {"new_actor": None, "new_name": ""}
         name = tidy(cleaned.get("actor") or "")
-        side_name = tidy(cleaned.get("actor_side") or "")
         cleaned["actor"] = find_actor(name) if name else None
-        side = find_actor(side_name) if side_name else None
         if name and cleaned["actor"] is None:
-            if not cleaned.get("add_actor"):
-                self.add_error("actor", _("There is nobody by this name yet. Choose a known name, or say that it is to be added."))
-            elif side_name and side is None:
-                self.add_error("actor_side", _("There is no side by this name yet."))
-            else:
-                cleaned["new_actor"] = {"name": name, "kind": cleaned.get("actor_kind") or ActorKind.PERSON, "side": side}
+            self._meet_new_name(cleaned, name)
         return cleaned
+
+    def _meet_new_name(self, cleaned: dict[str, Any], name: str) -> None:
+        """Another name of somebody known, or somebody new, who comes with a side."""
+        same_as, side_name = tidy(cleaned.get("actor_same_as") or ""), tidy(cleaned.get("actor_side") or "")
+        side = find_actor(side_name) if side_name else None
+        if same_as:
+            cleaned["actor"], cleaned["new_name"] = find_actor(same_as), name
+            if cleaned["actor"] is None:
+                self.add_error("actor_same_as", _("There is nobody by this name."))
+        elif not cleaned.get("add_actor"):
+            self.add_error("actor", _("There is nobody by this name yet. Choose a known name, or say that it is to be added."))
+        elif side_name and side is None:
+            self.add_error("actor_side", _("There is no side by this name yet."))
+        else:
+            cleaned["new_actor"] = {"name": name, "kind": cleaned.get("actor_kind") or ActorKind.PERSON, "side": side}
 
     def get_spans(self) -> dict[str, list[Place]]:
         """Places by role, as `actions.correct` takes them."""

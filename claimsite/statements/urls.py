@@ -3,13 +3,12 @@
 from django.urls import path
 
 from claimsite.core.downloads import make_paths
-from claimsite.statements import actor_views, addition_views, decision_views, export_views, reading_views
+from claimsite.statements import actor_views, decision_views, export_views, reading_views
 
 app_name = "statements"
 urlpatterns = [
     path("actors/find.json", actor_views.actor_find, name="actor_find"),
     path("actors/<slug:slug>/correction/", actor_views.actor_edit, name="actor_edit"),
-    path("articles/<int:pk>/statements/new/", addition_views.statement_add, name="statement_add"),
     path("statements/", reading_views.statement_list, name="statement_list"),
     *make_paths("statements", export_views.export_statements, "statements"),
     *make_paths("statements/<int:pk>", export_views.export_statement, "statement"),

@@ -9,8 +9,8 @@ function attend(list) {
     latest = words;
     const answer = await fetch(`${list.dataset.find}?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } });
     if (!answer.ok || words !== latest) return;
-    const { actors } = await answer.json();
-    list.replaceChildren(...actors.map(({ name }) => Object.assign(document.createElement("option"), { value: name })));
+    const { found } = await answer.json();
+    list.replaceChildren(...found.map(({ name }) => Object.assign(document.createElement("option"), { value: name })));
   };
   for (const field of document.querySelectorAll(`input[list="${list.id}"]`)) {
     field.addEventListener("input", () => {

@@ -59,7 +59,7 @@ def test_an_end_is_moved_by_a_word(open_page):
     page = open_page("/login/")
     sign_in(page, "ida")
     start, end = place("ships would")
-    page.goto(reverse("statements:statement_add", args=[version.article_id]))
+    page.goto(reverse("claims:statement_add", args=[version.article_id]))
     page.evaluate("([from, to]) => document.querySelector('#picker-text').setSelectionRange(from, to)", [units(start), units(end)])
     page.get_by_role("button", name="content", exact=True).click()
     page.get_by_role("button", name="Begin a word earlier").click()

@@ -104,8 +104,8 @@ def test_only_editors(client, world, role):
 def test_search_as_you_type_finds_names_as_written_too(client, world):
     world.actors["vik"].names.create(name="министр Вик", language="ru")
     find = reverse("statements:actor_find")
-    assert client.get(find, {"q": "вик"}).json()["actors"] in ([], [{"name": "Minister Tore Vik", "kind": "person"}])
-    assert client.get(find, {"q": "Вик"}).json() == {"actors": [{"name": "Minister Tore Vik", "kind": "person"}]}
-    assert client.get(find, {"q": "v"}).json() == {"actors": []}
+    assert client.get(find, {"q": "вик"}).json()["found"] in ([], [{"name": "Minister Tore Vik", "kind": "person"}])
+    assert client.get(find, {"q": "Вик"}).json() == {"found": [{"name": "Minister Tore Vik", "kind": "person"}]}
+    assert client.get(find, {"q": "v"}).json() == {"found": []}
     for words in ("%", "_" * 3, "\0\0", "'; --", "x" * 5000):
         assert client.get(find, {"q": words}).status_code == 200
