@@ -220,6 +220,6 @@ LOGGING = {
     "formatters": {"chosen": {"()": _LOG_FORMATTERS[env.str("LOG_FORMAT", "plain", validate=OneOf(list(_LOG_FORMATTERS)))]}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "chosen"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
-    # Django's own handlers would write to the terminal in its own form, and mail the settings.
-    "loggers": {"django": {"handlers": [], "propagate": True}, "huey": {"handlers": [], "propagate": True}},
+    # Django's own handlers would write in its own form, and mail the settings; the queue's would write each line twice.
+    "loggers": {"django": {"handlers": [], "propagate": True}, "huey": {"handlers": ["console"], "propagate": False}},
 }
