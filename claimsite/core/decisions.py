@@ -43,10 +43,10 @@ class Place:
 
 
 def get_next(request: HttpRequest, default: str) -> str:
-    """Where the person wants to go on, if that is on this site."""
+    """Where the person wants to go on, if that is a path on this site: anything else could be taken for the name of a view."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else default
+    return wanted if is_ours and wanted.startswith("/") else default
 
 
 def answer_decision(request: HttpRequest, row: R, place: Place, *, form: forms.Form, act: Callable[[], R], default: str) -> HttpResponse:
