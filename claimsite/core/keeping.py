@@ -28,6 +28,8 @@ from claimsite.core.stamps import read_stamp
 
 #: Bytes of a page that is not kept; a very long article is rare and read seldom.
 LARGEST = 400_000
+#: Characters of an address whose page is kept.
+LONGEST_ADDRESS = 2000
 _TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")')
 #: Where the token of whoever asks goes; nobody can know it beforehand and write it into a text.
 _PLACE = secrets.token_hex(32).encode()
@@ -97,13 +99,15 @@ def kept_for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 def _may_keep(request: HttpRequest) -> bool:
     personal = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & set(request.COOKIES)
-    return settings.KEPT_PAGES_MB > 0 and request.method in ("GET", "HEAD") and not personal and "Authorization" not in request.headers
+    # The key holds the whole address: of a cut one, two could be taken for each other.
+    is_short = len(request.get_full_path()) <= LONGEST_ADDRESS
+    return settings.KEPT_PAGES_MB > 0 and request.method in ("GET", "HEAD") and not personal and is_short and "Authorization" not in request.headers
 
 
 def _make_key(request: HttpRequest) -> tuple[Any, ...]:
     """All that a page depends on besides the database."""
     theme = request.COOKIES.get(THEME_COOKIE)
-    address = sys.intern(request.get_full_path()[:2000])
+    address = sys.intern(request.get_full_path())
     return request.scheme, request.get_host(), address, get_language(), theme if theme in THEMES else "", wants_partial(request)
 
 

@@ -250,6 +250,18 @@ def test_an_answer_that_sets_a_cookie_is_never_public(rf):
     assert Headers(lambda request: HttpResponse(headers={"Cache-Control": "public"}))(rf.get("/"))["Cache-Control"] == "public"
 
 
+@pytest.mark.hostile("accounts.private-partial-public")
+def test_pages_of_long_addresses_are_not_taken_for_each_other(settings):
+    from tests.factories import build_world
+
+    settings.KEPT_PAGES_MB = 10
+    build_world()
+    long = f"/statements/?x={'1' * 2400}&"
+    first, second = (Client().get(f"{long}q={word}").content.decode() for word in ("treaty", "petrel"))
+    assert "treaty</b>" in first
+    assert "treaty</b>" not in second
+
+
 @pytest.mark.hostile("accounts.forged-htmx")
 @pytest.mark.parametrize("role", [None, "reader"])
 def test_a_forged_header_opens_no_door(client, role):
