@@ -62,7 +62,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djan
     """Filled once; tests take copies. The tables are those of the tests' own database, if that is of the same kind: it has been migrated already."""
     site = Site(tmp_path_factory.mktemp("filled"))
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
+        # Without a test that asks for the tests' database, there is none, and this would be the site's own.
+        if "mode=memory" in str(connection.settings_dict["NAME"]):
             connection.ensure_connection()
             site.database.write_bytes(connection.connection.serialize())
             connection.close()
