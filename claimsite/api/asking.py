@@ -34,12 +34,12 @@ class Asked(Schema):
 
 def make_query(name: str, form: type[forms.Form], **words: str) -> type[Asked]:
     """Parameters out of a page's filter, so that both narrow down alike; `words` describe what the form's labels do not."""
-    fields: dict[str, Any] = {each: _make_field(field, words.get(each, "")) for each, field in form.base_fields.items()}  # type: ignore[attr-defined]
+    fields: dict[str, Any] = {each: _make_field(field, words.get(each, "")) for each, field in form.base_fields.items()}
     made: type[Asked] = create_model(name, __base__=Asked, **fields)
     return made
 
 
-def _make_field(field: forms.Field, words: str) -> tuple[Any, Any]:
+def _make_field(field: Any, words: str) -> tuple[Any, Any]:
     """An empty parameter is one that was not given, as a form sends it."""
     if isinstance(field, forms.ModelChoiceField):
         kind: Any = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]*$", max_length=120)] if field.to_field_name else Annotated[int, Field(ge=1, le=_LARGEST_ID)]

@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from claimsite.comparisons.exports.content import list_statements
 from claimsite.comparisons.exports.passages import Passage, find_tags, list_passages
+from claimsite.comparisons.frozen import read_content
+from claimsite.core.models import ReviewState
 from claimsite.statements.models import SpanRole
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ def build_collection(shared: Shared, address: str) -> dict[str, Any]:
     wanted = list_statements(shared.table)
     passages, tags = list_passages(shared, wanted), find_tags(wanted.values())
     items = [each for pk, passage in passages.items() for each in _annotate(pk, passage, tags, shared)] + _list_links(shared, passages)
+    items += [*_list_corrections(shared, passages), *_list_comments(shared)]
     page = {"id": f"{address}#page", "type": "AnnotationPage", "partOf": address, "startIndex": 0, "items": items}
     return {
         "@context": [CONTEXT, {"claimsite": shared.absolute(reverse("core:method")) + "#", "texts": "claimsite:texts", "omitted": "claimsite:omitted"}],
@@ -76,6 +79,37 @@ def _name_speaker(statement: Mapping[str, Any], tags: Mapping[str, Sequence[str]
     address = statement.get("actor_url")
     named = [shared.absolute(address)] if address else []
     return [*named, _write_body(statement["actor"], "identifying"), *(_write_body(tag, "tagging") for tag in tags.get(address or "", ()))]
+
+
+def _list_corrections(shared: Shared, passages: Mapping[int, Passage]) -> list[dict[str, Any]]:
+    """What people corrected in the machine's reading, and claims that they word anew."""
+    kept = read_content(shared.snapshot.content)["statements"]
+    found = []
+    for pk, passage in passages.items():
+        statement, decision = passage.statement, kept.get(str(pk), {})
+        by_role = _sort_spans(passage)
+        if statement.get("state") != ReviewState.CORRECTED or SpanRole.CONTENT not in by_role:
+            continue
+        words = "; ".join(f"{name}: {statement[name]}" for name in ("actor", "act", "type") if statement.get(name))
+        annotation = _write_annotation(
+            f"s{pk}-correction", "editing", [_write_body(words, "editing")], _write_targets(passage, by_role[SpanRole.CONTENT], shared), shared
+        )
+        if decision.get("decided_by"):
+            annotation["creator"] = {"type": "Person", "name": decision["decided_by"]}
+            annotation["created"] = _write_time(dt.datetime.fromisoformat(decision["decided_at"]))
+        found.append(annotation)
+    claims = [row["claim"] for row in shared.table["rows"] if row["claim"].get("original")]
+    return found + [
+        _write_annotation(f"c{each['id']}-wording", "editing", [_write_body(each["text"], "editing")], [shared.absolute(each["url"])], shared)
+        for each in claims
+    ]
+
+
+def _list_comments(shared: Shared) -> list[dict[str, Any]]:
+    """What the comparison's people say to everybody about it; notes among editors are in no file."""
+    content = read_content(shared.snapshot.content)
+    said = [("note", "commenting", content["note"]), ("method", "describing", content["method"])]
+    return [_write_annotation(name, purpose, [_write_body(words, purpose)], [shared.url], shared) for name, purpose, words in said if words]
 
 
 def _write_annotation(name: str, motivation: str, body: list[Any], target: list[Any], shared: Shared) -> dict[str, Any]:

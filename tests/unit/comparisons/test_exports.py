@@ -23,6 +23,7 @@ from claimsite.comparisons.exports.citation import escape
 from claimsite.comparisons.exports.content import narrow
 from claimsite.comparisons.exports.jsonld import write_script
 from claimsite.comparisons.models import Comparison, FormerSlug, SecretLink, Snapshot
+from claimsite.core import note_actions
 from claimsite.core.actions import hash_token
 from claimsite.statements import actions as statement_actions
 from claimsite.statements.models import Actor, Statement, StatementSpan
@@ -116,8 +117,9 @@ def test_annotations_follow_the_model_and_their_places_are_true(comparison):
     texts = {text["id"]: text["value"] for text in collection["texts"]}
     items = collection["first"]["items"]
     assert collection["total"] == len(items) == len({item["id"] for item in items})
-    assert {item["motivation"] for item in items} == {"classifying", "identifying", "tagging", "linking"}
-    for target in (target for item in items for target in item["target"]):
+    assert {item["motivation"] for item in items} == {"classifying", "identifying", "tagging", "linking", "commenting"}
+    assert next(item for item in items if item["motivation"] == "commenting")["target"] == ["http://testserver/c/who-dredged/v/1/"]
+    for target in (target for item in items for target in item["target"] if isinstance(target, dict)):
         quoted, place = target["selector"]
         text = texts[target["state"]["cached"]]
         assert text[place["start"] : place["end"]] == quoted["exact"]
@@ -132,6 +134,25 @@ def test_annotations_say_what_was_frozen_after_a_correction(comparison, world, e
     values = [body["value"] for item in items if f"#s{statement.pk}-" in item["id"] for body in item["body"] if isinstance(body, dict)]
     assert {"Minister Tore Vik", "asserts"} <= set(values)
     assert not {"Anglers' union", "warns"} & set(values)
+
+
+def test_corrections_are_annotations_by_whom_and_when(comparison, world, editor):
+    statement = world.statements["entered"]
+    statement_actions.correct(statement, by=editor, revision=0, actor=world.actors["ministry"], act="warns")
+    Comparison.objects.update(claims=[{"id": world.claims["entered"].pk, "words": "The dredger was there."}])
+    comparison.refresh_from_db()
+    note_actions.write_note(statement, kind="statement", text="Among editors", by=editor)
+    actions.publish_snapshot(comparison, by=editor)
+    answer = get(comparison, "export_annotations")
+    Draft202012Validator(COLLECTION).validate(answer.json())
+    edits = {item["id"].rsplit("#")[-1]: item for item in answer.json()["first"]["items"] if item["motivation"] == "editing"}
+    correction = edits[f"s{statement.pk}-correction"]
+    assert correction["creator"] == {"type": "Person", "name": "ada"}
+    statement.refresh_from_db()
+    assert correction["created"] == f"{statement.decided_at:%Y-%m-%dT%H:%M:%SZ}"
+    assert correction["body"][0]["value"].startswith("actor: Rosmark ministry of fisheries; act: warns")
+    assert edits[f"c{world.claims['entered'].pk}-wording"]["body"][0]["value"] == "The dredger was there."
+    assert "Among editors" not in answer.content.decode()
 
 
 def list_spans(**conditions):
