@@ -10,12 +10,13 @@ SITE := .venv/site.stamp
 TESTS := .venv/tests.stamp
 JOBS ?= 2
 
-.PHONY: help demo test test-all check lint format messages bench bench-scale bench-pages bench-paint screenshots chromium hostile audit
+.PHONY: help demo test test-all test-postgres bench-load bench-kills bench-workers check lint format messages bench bench-scale bench-pages bench-paint screenshots chromium hostile audit
 
 help:
 	@echo "make demo            prepare everything and serve on http://$(HOST):$(PORT)/ (PORT=… for another port)"
 	@echo "make test            lint, types, layers, templates, migrations, translations, then all tests with coverage"
 	@echo "make test-all        the same with slow tests"
+	@echo "make test-postgres   the tests that use a database, on PostgreSQL (POSTGRES=postgres://USER:PASSWORD@HOST/NAME, who may create databases)"
 	@echo "make lint            the checks without the tests"
 	@echo "make format          put code and imports in order"
 	@echo "make hostile         write docs/hostile.md anew from the marks of the tests"
@@ -25,6 +26,9 @@ help:
 	@echo "make bench-scale     measure candidates and ingest on a made-up archive (STATEMENTS=1000000, FOLDER=…)"
 	@echo "make bench-pages     measure what each page costs beside a bare view (STATEMENTS=…, PAGES=… for the folder)"
 	@echo "make bench-paint     measure when the largest part of a page is painted, in a slowed browser (needs chromium)"
+	@echo "make bench-load      readers, editors and a worker at once (MINUTES=10, POSTGRES=… of an empty database for PostgreSQL)"
+	@echo "make bench-kills     kill web processes in a write, over and over (ROUNDS=1000, POSTGRES=… as above)"
+	@echo "make bench-workers   two workers on one queue against one (POSTGRES=… as above, REDIS=redis://…)"
 	@echo "make screenshots     make docs/screenshots anew (needs chromium)"
 
 demo: $(SITE)
@@ -63,6 +67,14 @@ test-all: $(TESTS) chromium lint
 	$(RUN) -m pytest -n $(JOBS) --dist loadfile --cov --cov-report= -m "not browser"
 	$(RUN) -m pytest --cov --cov-append --cov-report=term:skip-covered --cov-report=html -m browser
 
+# What knows no database is left out; browser tests say the same on both.
+POSTGRES ?=
+test-postgres: $(TESTS)
+	@test -n "$(POSTGRES)" || { echo "say which server: make test-postgres POSTGRES=postgres://USER:PASSWORD@HOST/NAME, whose user may create databases"; exit 1; }
+	$(RUN) manage.py compile_translations
+	DATABASE_URL="$(POSTGRES)" TEST_POSTGRES="$(POSTGRES)" $(RUN) -m pytest -n $(JOBS) --dist loadfile -m "not slow and not browser" \
+		--ignore=tests/unit/analysis tests/unit tests/integration
+
 format: $(TESTS)
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
@@ -95,6 +107,19 @@ bench-pages: $(SITE)
 
 bench-paint: $(TESTS) chromium
 	@$(RUN) -m tools.bench.paint
+
+MINUTES ?= 10
+ROUNDS ?= 1000
+REDIS ?= redis://127.0.0.1:6379/0
+ON = $(if $(POSTGRES),DATABASE_URL="$(POSTGRES)")
+bench-load: $(TESTS)
+	@$(ON) $(RUN) -m tests.bench.mixed_load --minutes $(MINUTES)
+
+bench-kills: $(TESTS)
+	@$(ON) $(RUN) -m tests.bench.web_kills --rounds $(ROUNDS)
+
+bench-workers: $(TESTS)
+	@$(ON) REDIS_URL="$(REDIS)" $(RUN) -m tests.bench.workers
 
 screenshots: $(TESTS) chromium
 	@$(RUN) -m tools.screenshots
