@@ -113,6 +113,15 @@ def lock(row: R, *, revision: int | None) -> R:
     return row
 
 
+def get_latest_revision(row: Reviewable) -> int | None:
+    """The revision that the latest decision made that still stands, None without one: an undo would take that one back."""
+    try:
+        revision: int = _find_latest_decision(row)[1].revision
+    except TransitionError:
+        return None
+    return revision
+
+
 def _find_latest_decision(row: Reviewable) -> tuple[Any, Any]:
     """The history's entry of the latest decision that was not taken back, behind the entry before it."""
     standing: list[tuple[Any, Any]] = []

@@ -23,11 +23,15 @@ TOPIC_LIMIT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One kind of proposals: how its rows are shown, in what order they come, and which there are (by language and topic, both may be empty)."""
+    """One kind of proposals: how its rows are shown, in what order they come, and which there are (by language and topic, both may be empty).
+
+    `row_kind` is their name among `core.rows.ROWS`.
+    """
 
     title: str | Promise
     order: str | Promise
     template: str
+    row_kind: str
     find: Callable[[str, str], QuerySet[Any]]
 
 
@@ -72,19 +76,25 @@ def list_memberships(language: str = "", topic: str = "") -> QuerySet[ClaimState
 _CONTESTED_FIRST = _("What is contested comes first, and of that what the machine is least sure of.")
 QUEUES: dict[str, Queue] = {
     RELATIONS: Queue(
-        _("Relations"), _("Contradictions come first, and of these what the machine is least sure of."), "workbench/_relation_part.html", list_relations
+        _("Relations"),
+        _("Contradictions come first, and of these what the machine is least sure of."),
+        "workbench/_relation_part.html",
+        "relation",
+        list_relations,
     ),
-    STATEMENTS: Queue(_("Statements"), _CONTESTED_FIRST, "workbench/_statement_part.html", list_statements),
+    STATEMENTS: Queue(_("Statements"), _CONTESTED_FIRST, "workbench/_statement_part.html", "statement", list_statements),
     SPEAKERS: Queue(
         _("Speakers in doubt"),
         _("Nobody was found, others were considered, or the speaker is new. What is contested comes first."),
         "workbench/_speaker_part.html",
+        "statement",
         list_speakers,
     ),
     MEMBERSHIPS: Queue(
         _("Joined statements"),
         _("Statements that the machine takes for one claim. Contested claims come first, and of these what it is least sure of."),
         "workbench/_membership_part.html",
+        "membership",
         list_memberships,
     ),
 }

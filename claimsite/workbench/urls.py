@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from claimsite.workbench import opinion_views, views
+from claimsite.workbench import bulk_views, opinion_views, views
 
 app_name = "workbench"
 urlpatterns = [
     path("workbench/", views.queue, name="queue"),
+    path("workbench/decisions/", bulk_views.bulk_decide, name="bulk_decide"),
     path("workbench/threads/", views.threads, name="threads"),
     path("people/<int:pk>/", views.person, name="person"),
     path("opinions/", opinion_views.opinions, name="opinions"),

@@ -46,6 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "form": form,
         "kind": kind,
         "queue": QUEUES[kind],
+        "row_kind": QUEUES[kind].row_kind,
         "page": page,
         "tabs": [_build_tab(name, counts[name], kind, chosen) for name in QUEUES],
         "older": _link(kind, chosen, page.older),

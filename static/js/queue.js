@@ -44,6 +44,7 @@ bind("s", () => move(1));
 bind("n", () => press(".queue__notes"));
 bind("f", flip);
 bind("o", () => press(".decision__button--other"));
+bind("c", () => press("[data-bulk]"));
 bind("1", () => openArticle(1));
 bind("2", () => openArticle(2));
 bindUndo(() => {

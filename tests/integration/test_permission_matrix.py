@@ -151,6 +151,7 @@ RULES: dict[str, tuple[int, int]] = {
     "claims:membership_decide": DECIDE,
     "claims:relation_decide": DECIDE,
     "workbench:queue": EDIT_ONLY,
+    "workbench:bulk_decide": DECIDE,
     "workbench:threads": EDIT_ONLY,
     "workbench:person": EDIT_ONLY,
     "workbench:opinions": EDIT_ONLY,
