@@ -271,3 +271,11 @@ def test_a_forged_header_opens_no_door(client, role):
         plain, forged = client.get(reverse(name)), client.get(reverse(name), headers={"HX-Request": "true"})
         assert forged.status_code in (302, 401, 403)
         assert plain.status_code in (302, 403)
+
+
+@pytest.mark.parametrize("method", ["trace", "put", "delete", "patch"])
+def test_methods_that_no_page_has_are_refused(client, method):
+    make_user("ida")
+    sign_in(client)
+    for address in ("/", "/statements/", "/compare/", "/preferences/", "/people/"):
+        assert getattr(client, method)(address).status_code in (405, 403), address
