@@ -40,20 +40,21 @@ class _Trimmed:
     length: int
 
 
-def extract_attributions(doc: Doc, text: str, language: Language) -> tuple[tuple[Attribution, ...], tuple[Reason, ...]]:
+def extract_attributions(doc: Doc, text: str, language: Language, *, published: str | None = None) -> tuple[tuple[Attribution, ...], tuple[Reason, ...]]:
     """Find who says what in one parsed or tagged text.
 
     Args:
         doc: the text after its pipeline; offsets are those of `text`.
         text: the text as stored or given; spans refer to it.
         language: the words of its language.
+        published: the day (ISO) that the text is of, for offices that are held until some day.
 
     Returns:
         Attributions in order of their first content character, with actors resolved, and flags (unclosed quotation marks).
     """
     quotations, flags = find_quotations(text)
     attributions = tuple(_attributions(find_chosen(doc, text, language, quotations), text, quotations, language))
-    return resolve_actors(doc, attributions, language), tuple(flags)
+    return resolve_actors(doc, attributions, language, published=published), tuple(flags)
 
 
 def find_chosen(doc: Doc, text: str, language: Language, quotations: list[Quotation]) -> list[Candidate]:

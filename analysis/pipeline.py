@@ -48,7 +48,7 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class InputDocument:
-    """A text to analyze; ``language`` None means: detect it."""
+    """A text to analyze; ``language`` None means: detect it. ``published`` is an ISO date: offices count as they are held then."""
 
     document: str
     text: str
@@ -201,7 +201,7 @@ def _analyze_batch(batch: list[InputDocument], fast: bool) -> Iterator[AnalyzedD
         with _lock, load_pipeline(code).memory_zone():
             docs = parse([batch[i].text for i in chosen], code, fast=fast)
             for i, doc in zip(chosen, docs, strict=True):
-                attributions, flags = extract_attributions(doc, batch[i].text, get_language(code))
+                attributions, flags = extract_attributions(doc, batch[i].text, get_language(code), published=batch[i].published)
                 analyzed[i] = AnalyzedDocument(batch[i].document, code, batch[i].text, attributions, flags)
             del docs
     for i in range(len(batch)):

@@ -16,13 +16,14 @@ from analysis.languages import Language
 from analysis.types import Attribution, Resolution, Spans
 
 
-def resolve_actors(doc: Doc, attributions: Sequence[Attribution], language: Language) -> tuple[Attribution, ...]:
+def resolve_actors(doc: Doc, attributions: Sequence[Attribution], language: Language, *, published: str | None = None) -> tuple[Attribution, ...]:
     """Fill in who may be meant by the source of each attribution.
 
     Args:
         doc: the text; tags are used where it has them.
         attributions: as found, in any order; sources may be empty.
         language: of the text.
+        published: the day (ISO) that the text is of: offices count as they are held then; None leaves what has an end as over.
 
     Returns:
         The attributions in the same order with `Attribution.candidates`, best first, at most three; none where there is no source.
@@ -32,5 +33,5 @@ def resolve_actors(doc: Doc, attributions: Sequence[Attribution], language: Lang
         article = Article(doc, [a.source for a in attributions], language)
         for source in sorted({a.source for a in attributions if a.source}, key=lambda spans: spans[0].start):
             known[source] = article.resolve(source)
-    known = {source: tuple(replace(each, actor=with_side(each.actor)) for each in found) for source, found in known.items()}
+    known = {source: tuple(replace(each, actor=with_side(each.actor, published=published)) for each in found) for source, found in known.items()}
     return tuple(replace(a, candidates=known.get(a.source, ())) for a in attributions)

@@ -18,16 +18,20 @@ def is_proper(side: str) -> bool:
     return any(word[:1].isupper() or word[1:2].isupper() for word in side.split()) and not _NOBODY.match(side)
 
 
-def with_side(actor: Actor) -> Actor:
+def with_side(actor: Actor, *, published: str | None = None) -> Actor:
     """The actor with the side that it counts to.
 
     A body of an alliance counts to the alliance. Whoever left an office no longer counts to whom it belonged. A person without any side stands for
     nobody else and is one, and so are groups with a name; unnamed people without one have none.
+
+    Args:
+        actor: as found.
+        published: the day (ISO) that the text is of; an office that is held until later is still held.
     """
     side: str | None = actor.side
-    if side is not None and (not is_proper(side) or _has_left(actor)):
+    if side is not None and (not is_proper(side) or _has_left(actor, published)):
         side = None
-    if side is None and actor.organization and is_proper(actor.organization) and not _has_left(actor):
+    if side is None and actor.organization and is_proper(actor.organization) and not _has_left(actor, published):
         side = actor.organization
     if side is None and actor.kind is ActorKind.PERSON:
         side = actor.person
@@ -38,6 +42,9 @@ def with_side(actor: Actor) -> Actor:
     return actor if side == actor.side else replace(actor, side=side)
 
 
-def _has_left(actor: Actor) -> bool:
-    """Whether a person is said to have held the office only before."""
-    return actor.kind is ActorKind.PERSON and actor.person is not None and (actor.until is not None or bool(_FORMER.search(actor.office or "")))
+def _has_left(actor: Actor, published: str | None) -> bool:
+    """Whether a person is said to have held the office only before a day; one held until that very year, month or day counts as left."""
+    if actor.kind is not ActorKind.PERSON or actor.person is None:
+        return False
+    is_over = actor.until is not None and not (published and actor.until > published[: len(actor.until)])
+    return is_over or bool(_FORMER.search(actor.office or ""))

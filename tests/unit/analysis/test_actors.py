@@ -265,3 +265,10 @@ def test_odd_text_raises_nothing(language: str, text: str) -> None:
     doc = Doc(blank(language).vocab, words=[text], spaces=[False])
     spans = [Span(0, len(text)), Span(0, 1), Span(len(text) // 2, len(text))]
     assert len(resolve_actors(doc, [attribution(span) for span in spans], get_language(language))) == len(spans)
+
+
+@pytest.mark.parametrize(("published", "side"), [("2020-06-30", "Norway"), ("2021-01-01", "Ida Brandal"), ("2025-01-01", "Ida Brandal"), (None, "Ida Brandal")])
+def test_whoever_leaves_an_office_later_still_speaks_for_it(published, side):
+    text = "Ida Brandal, Norwegian fisheries minister until 2021, said so."
+    found = resolve_actors(blank("en")(text), [attribution(Span(0, 11))], get_language("en"), published=published)
+    assert found[0].candidates[0].actor.side == side

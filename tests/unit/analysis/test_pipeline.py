@@ -132,3 +132,13 @@ def test_a_text_longer_than_one_parse_keeps_its_offsets() -> None:
 def test_a_sentence_without_end_is_cut() -> None:
     sentences = list(parse(["the river rose and " * 500], "en")[0].sents)
     assert max(len(sentence) for sentence in sentences) <= 251
+
+
+@pytest.mark.parametrize(
+    ("published", "side"),
+    [("2024-05-01", "Norway"), ("2028-02-28", "Norway"), ("2028-03-31", "Ida Brandal"), ("2031-01-01", "Ida Brandal"), (None, "Ida Brandal")],
+)
+def test_an_office_counts_while_it_is_held_on_the_day_of_the_text(published: str | None, side: str) -> None:
+    text = "Ida Brandal, minister of fisheries of Norway until March 2028, said on Monday that the harbor of Tornes would stay open."
+    (found,) = next(analyze([InputDocument("d", text, "en", published)], fast=True)).attributions
+    assert (found.candidates[0].actor.side, found.candidates[0].actor.until) == (side, "2028-03")
