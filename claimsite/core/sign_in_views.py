@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 
 class SignIn(LoginView):
@@ -18,7 +18,7 @@ class SignIn(LoginView):
 class SignOut(LogoutView):
     """End the session, and have the browser forget the pages that it kept."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As in the parent, with the header."""
         response = super().dispatch(request, *args, **kwargs)
         if response.status_code < 400:
