@@ -87,7 +87,7 @@ def serve(site, tmp_path):
     process.wait()
 
 
-@pytest.mark.hostile("faults.sigterm", cases={"sigterm": "the site"})
+@pytest.mark.hostile("faults.sigterm")
 def test_the_site_answers_what_it_has_begun_and_takes_nothing_new(serve):
     process, port = serve
     answers = []
@@ -113,7 +113,7 @@ def test_any_process_knows_what_all_have_counted(serve):
     assert re.search(r'^claimsite_request_seconds_count\{view="core:method"\} 40.0$', text, re.MULTILINE)
 
 
-@pytest.mark.hostile("faults.sigterm", cases={"sigterm": "the worker"})
+@pytest.mark.hostile("faults.sigterm")
 def test_the_worker_ends_its_job_begins_no_other_and_signs_off(site):
     assert site.run(WAIT).returncode == 0
     process = subprocess.Popen([sys.executable, "-c", WORKER], cwd=ROOT, env=site.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
