@@ -102,7 +102,7 @@ def undo_bulk(operation: Operation, *, by: User) -> Operation:
             raise OperationError(_("This has been undone already."))
         for note in reversed(operation.changes):
             table = next(table for table in TABLES.values() if table.model._meta.label == note["model"])
-            row = table.model._default_manager.get(pk=note["pk"])
+            row: Any = table.model._default_manager.get(pk=note["pk"])
             if get_latest_revision(row) != note["revision"]:
                 raise OperationError(_("Somebody has changed “%(row)s” since. Undo that first.") % {"row": str(row)[:80]})
             table.actions.undo(row, by=by)
@@ -122,13 +122,14 @@ def describe(outcome: Outcome) -> str:
 
 def _get_act(table: Table, decision: str, *, by: User, actor: Actor | None, reason: str) -> Callable[[Any, int], Reviewable]:
     def act(row: Any, revision: int) -> Reviewable:
+        decided: Reviewable
         if decision == ACCEPT:
             decided = table.actions.accept(row, by=by, revision=revision)
         elif decision == REJECT:
             decided = table.actions.reject(row, by=by, revision=revision, reason=reason)
         else:
             decided = actions.correct(row, by=by, revision=revision, actor=actor, reason=reason)
-        return decided  # type: ignore[no-any-return]
+        return decided
 
     return act
 

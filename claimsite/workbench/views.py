@@ -17,6 +17,7 @@ from claimsite.core.htmx import wants_partial
 from claimsite.core.models import Note, User
 from claimsite.core.paging import keyset_page
 from claimsite.core.permissions import get_editor, get_roles
+from claimsite.core.rows import ROWS
 from claimsite.workbench.forms import QueueForm
 from claimsite.workbench.opinions import list_wanted
 from claimsite.workbench.people import list_acts
@@ -88,7 +89,16 @@ def threads(request: HttpRequest) -> HttpResponse:
     """Editors' notes that nobody has closed; those that call this person first."""
     editor = get_editor(request)
     found = Note.objects.unresolved().select_related("written_by").for_attention_of(editor).order_by("-is_mine", "-id")
-    return render(request, "workbench/threads.html", {"threads": found[:COUNT_LIMIT]})
+    return render(request, "workbench/threads.html", {"threads": _leave_out_hidden(list(found[:COUNT_LIMIT]), editor)})
+
+
+def _leave_out_hidden(threads: list[Note], editor: User) -> list[Note]:
+    """Without those about what this person may not see, such as others' drafts."""
+    seen: set[tuple[str, int]] = set()
+    for kind in {thread.kind for thread in threads} & ROWS.keys():
+        wanted = [thread.row_id for thread in threads if thread.kind == kind]
+        seen |= {(kind, pk) for pk in ROWS[kind].visible(editor).filter(pk__in=wanted).values_list("pk", flat=True)}
+    return [thread for thread in threads if (thread.kind, thread.row_id) in seen]
 
 
 @login_required

@@ -51,11 +51,10 @@ def test_all_that_were_ticked_are_decided_and_one_undo_takes_all_back(client, ed
 def test_a_speaker_is_put_right_in_many_statements(client, editor, world):
     vik, rows = world.actors["vik"], [world.statements["sold"], world.statements["sperren"]]
     assert send(client, *rows, decision="attribute", actor="minister tore vik", reason="one voice").status_code == 302
-    assert {(row.actor, row.side, row.state) for row in Statement.objects.filter(pk__in=[row.pk for row in rows])} == {
-        (vik, world.sides["Rosmark"], "corrected")
-    }
+    found = Statement.objects.filter(pk__in=[row.pk for row in rows])
+    assert {(row.actor, row.side, row.state) for row in found} == {(vik, world.sides["Rosmark"], "corrected")}
     take_back(Operation.objects.get(), by=editor)
-    assert {row.actor for row in Statement.objects.filter(pk__in=[row.pk for row in rows])} == {world.actors["union"]}
+    assert {row.actor for row in found.all()} == {world.actors["union"]}
 
 
 def test_what_others_changed_meanwhile_is_left(client, editor, world):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from claimsite.comparisons.models import Comparison
 from claimsite.core.models import Note
 from tests.factories import build_world, make_user
 
@@ -110,3 +111,19 @@ def test_what_calls_a_person_is_marked():
     Note.objects.create(kind="claim", row_id=2, text="other", written_by=make_user())
     found = {note.text: note.is_mine for note in Note.objects.unresolved().for_attention_of(ida)}
     assert found == {"first": True, "other": False}
+
+
+def test_a_comparison_is_talked_about_where_it_is_edited_and_drafts_stay_among_their_people(client):
+    ida, bo = make_user("ida"), make_user("bo")
+    comparison = Comparison.objects.create(title="A draft", slug="a-draft", owner=ida, visibility="draft")
+    notes = reverse("core:notes", args=["comparison", comparison.pk])
+    client.force_login(ida)
+    assert f'hx-get="{notes}"' in client.get(reverse("comparisons:comparison_edit", args=["a-draft"])).content.decode()
+    client.post(notes, {"text": "Is the first row fair? @bo"})
+    threads = reverse("workbench:threads")
+    assert "Is the first row fair?" in client.get(threads).content.decode()
+    client.force_login(bo)
+    assert "Is the first row fair?" not in client.get(threads).content.decode()
+    assert client.get(notes).status_code == 404
+    comparison.editors.add(bo)
+    assert "Is the first row fair?" in client.get(threads).content.decode()
