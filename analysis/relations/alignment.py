@@ -17,6 +17,9 @@ from analysis.relations.words import Place, find_sides
 _ALIKE, _SAME = 0.35, 0.85
 #: Words shown as shared must be at least this alike, after scaling to 0–1.
 _SHARED = 0.7
+#: How alike a compound and its last part are ("Tarifvertrag" – "Vertrag"); letters that they must share at the end, and likeness from which on they need no help.
+_COMPOUND = 0.8
+_LEAST_ENDING = 5
 #: Per cent of letters in common, from which on two spellings with the same consonants are one name.
 _SPELLED_ALIKE = 60
 #: The same where one is not capitalized, so need not be a name.
@@ -126,11 +129,20 @@ def _correct(likeness: Vectors, first: Reading, second: Reading) -> tuple[tuple[
     }
     for place in alike:
         likeness[place] = 1.0
+    for end in left.endings.keys() & right.endings.keys():
+        for i, j in ((i, j) for i in left.endings[end] for j in right.endings[end]):
+            if _is_compound(first.topic[i], second.topic[j]) or _is_compound(second.topic[j], first.topic[i]):
+                likeness[i, j] = max(likeness[i, j], _COMPOUND)
     figures = {(i, j) for i in left.figures for j in right.figures} - alike
     for place in figures:
         likeness[place] = min(likeness[place], 0.3)
     opposed = {(i, j) for pair, side in left.sides.keys() & right.opposed.keys() for i in left.sides[pair, side] for j in right.opposed[pair, side]}
     return tuple((first.topic[i], second.topic[j]) for i, j in sorted(opposed - alike - figures))
+
+
+def _is_compound(whole: str, part: str) -> bool:
+    """Whether a noun ends in another one, as in German."""
+    return len(whole) > len(part) + 1 and part[0].isupper() and whole[0].isupper() and whole.lower().endswith(part.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +154,24 @@ class _Index:
         figures: those that begin with a digit.
         sides: by places in the list of opposites.
         opposed: by the places opposite to theirs.
+        endings: capitalized ones by their last letters.
     """
 
     sounds: dict[str, list[int]]
     figures: list[int]
     sides: dict[Place, list[int]]
     opposed: dict[Place, list[int]]
+    endings: dict[str, list[int]]
 
 
 @lru_cache(maxsize=20_000)
 def _index(topic: tuple[str, ...]) -> _Index:
-    index = _Index({}, [i for i, word in enumerate(topic) if word[0].isdigit()], {}, {})
+    index = _Index({}, [i for i, word in enumerate(topic) if word[0].isdigit()], {}, {}, {})
     for i, word in enumerate(topic):
         for key in {f"={word}", *sound_keys(word)}:
             index.sounds.setdefault(key, []).append(i)
+        if word[0].isupper() and len(word) >= _LEAST_ENDING:
+            index.endings.setdefault(word[-_LEAST_ENDING:].lower(), []).append(i)
         for pair, side in find_sides(word.lower()):
             index.sides.setdefault((pair, side), []).append(i)
             index.opposed.setdefault((pair, 1 - side), []).append(i)
