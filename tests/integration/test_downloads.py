@@ -12,6 +12,8 @@ import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from claimsite.comparisons.actions import save_comparison
+from claimsite.comparisons.models import Comparison
 from claimsite.core import downloads, paging
 from claimsite.core.paging import walk
 from claimsite.core.rates import Rate
@@ -30,6 +32,8 @@ PAGES = [
     "actors/rosmark",
     "claims",
     "claims/{claim}",
+    "compare",
+    "c",
 ]
 
 
@@ -41,6 +45,7 @@ def world():
 @pytest.fixture
 def places(world) -> dict[str, int]:
     statement = world.statements["entered"]
+    save_comparison(title="Who dredged?", note="", query={"topic": world.topic.slug}, by=make_user("ada"))
     return {"statement": statement.pk, "article": statement.article_id, "claim": world.claims["entered"].pk}
 
 
@@ -81,6 +86,18 @@ def test_filters_of_the_pages_hold(world):
     assert [row["slug"] for row in read("actors", q="brandal")] == ["spokeswoman-ida-brandal"]
     assert read("actors/lindsund", act="asserts") == []
     assert len(read("actors/lindsund", act="denies")) == 3
+
+
+def test_the_table_is_the_one_that_is_asked_for(world, places):
+    assert {row["side"] for row in read("compare", side="lindsund", topic=world.topic.slug)} == {"Lindsund"}
+    assert {row["status"] for row in read("compare", topic=world.topic.slug)} > {"said", "denied", "silent"}
+
+
+def test_only_published_comparisons_are_in_the_list(world, places):
+    Comparison.objects.update(visibility="unlisted")
+    owner = Client()
+    owner.force_login(Comparison.objects.get().owner)
+    assert b"Who dredged" not in b"".join(owner.get("/c.csv").streaming_content)
 
 
 def test_what_is_rejected_is_in_no_file(world, places):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -122,9 +122,9 @@ def list_statements(table: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
     return found
 
 
-def list_rows(shared: Shared) -> Iterator[dict[str, Any]]:
+def list_rows(table: Mapping[str, Any], absolute: Callable[[str | None], str]) -> Iterator[dict[str, Any]]:
     """A row a statement and claim; a side that says nothing to a claim has one with the status "silent"."""
-    for row in shared.table["rows"]:
+    for row in table["rows"]:
         claim = {
             "claim_id": row["claim"]["id"],
             "claim": row["claim"]["text"],
@@ -132,21 +132,21 @@ def list_rows(shared: Shared) -> Iterator[dict[str, Any]]:
             "contested": "yes" if row["contested"] else "no",
         }
         for cell in row["cells"]:
-            about = claim | {"side": shared.table["sides"][cell["side"]]["name"]}
+            about = claim | {"side": table["sides"][cell["side"]]["name"]}
             if not cell["statements"]:
                 yield dict.fromkeys(COLUMNS) | about | {"status": cell["status"]}
             for statement in cell["statements"]:
-                yield dict.fromkeys(COLUMNS) | about | _describe(statement, shared)
+                yield dict.fromkeys(COLUMNS) | about | _describe(statement, absolute)
 
 
-def _describe(statement: Mapping[str, Any], shared: Shared) -> dict[str, Any]:
+def _describe(statement: Mapping[str, Any], absolute: Callable[[str | None], str]) -> dict[str, Any]:
     same = ("published_on", "outlet", "language", "actor", "source", "act", "type", "quote", "state", "score", "status", "stance")
     return {name: statement.get(name) for name in same} | {
         "statement_id": statement["id"],
-        "statement_url": shared.absolute(statement.get("url")),
+        "statement_url": absolute(statement.get("url")),
         "also_in": ", ".join(statement.get("also_in") or ()),
         "article": statement.get("article_title"),
-        "article_url": shared.absolute(statement.get("article_url")),
+        "article_url": absolute(statement.get("article_url")),
     }
 
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from claimsite.comparisons.exports import views
+from claimsite.comparisons.exports import lists, views
+from claimsite.core.downloads import make_paths
 
 _FILES = {
     "export.csv": views.export_csv,
@@ -13,4 +14,8 @@ _FILES = {
     "citation.txt": views.export_citation,
 }
 
-urlpatterns = [path(f"c/<slug:slug>/{version}{name}", view, name=view.__name__) for name, view in _FILES.items() for version in ("", "v/<int:number>/")]
+urlpatterns = [
+    *make_paths("compare", lists.export_compare, "compare"),
+    *make_paths("c", lists.export_comparisons, "comparisons"),
+    *(path(f"c/<slug:slug>/{version}{name}", view, name=view.__name__) for name, view in _FILES.items() for version in ("", "v/<int:number>/")),
+]

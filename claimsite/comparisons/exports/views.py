@@ -72,7 +72,11 @@ def _write_json(document: Any) -> str:
 @exporting
 def export_csv(request: HttpRequest, shared: Shared) -> HttpResponse:
     """A row a statement, by claim and side."""
-    return _answer("".join(write_csv(COLUMNS, list_rows(shared))), content_type="text/csv; charset=utf-8; header=present", filename=name_file(shared, "csv"))
+    return _answer(
+        "".join(write_csv(COLUMNS, list_rows(shared.table, shared.absolute))),
+        content_type="text/csv; charset=utf-8; header=present",
+        filename=name_file(shared, "csv"),
+    )
 
 
 @exporting
