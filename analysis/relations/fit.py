@@ -40,7 +40,7 @@ _GROUPS: Final = 4
 _PULL: Final = (100.0, 10.0)
 #: A link is proposed from the lowest probability at which this share of such links is right (cross-validated).
 _LEAST: Final = 0.2
-_PRECISION: Final = {1: 0.66, 2: 0.66, 3: 0.7}
+_PRECISION: Final = {1: 0.7, 2: 0.66, 3: 0.7}
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,11 @@ def test_parties_are_named_by_names_not_by_offices():
     )
 
 
+@pytest.mark.parametrize(("left", "right", "shared"), [("der Pachtvertrag ruht", "den Vertrag gibt es", 1), ("der Vertrag ruht", "der Verrat ist groß", 0)])
+def test_a_compound_is_of_the_kind_that_its_last_part_names(left, right, shared):
+    assert len(align(read(left, "de"), read(right, "de")).shared) == shared
+
+
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [
