@@ -33,6 +33,8 @@ def with_side(actor: Actor, *, published: str | None = None) -> Actor:
         side = None
     if side is None and actor.organization and is_proper(actor.organization) and not _has_left(actor, published):
         side = actor.organization
+    if side is None and actor.kind is ActorKind.PERSON and not _has_left(actor, published):
+        side = _find_office(actor.person, published)
     if side is None and actor.kind is ActorKind.PERSON:
         side = actor.person
     if side is None and actor.kind is not ActorKind.PERSON and is_proper(actor.name):
@@ -40,6 +42,21 @@ def with_side(actor: Actor, *, published: str | None = None) -> Actor:
     parents: dict[str, str] = load_table("places")["parents"]
     side = parents.get(side, side) if side is not None else None
     return actor if side == actor.side else replace(actor, side=side)
+
+
+def _find_office(person: str | None, published: str | None) -> str | None:
+    """What somebody known by name leads or speaks for on a day: texts need not say of what Vladimir Putin is the president.
+
+    Only heads of state, of government and of alliances, and their foreign ministers where news name them bare; from general knowledge, with the month
+    from which and, exclusive, until which. Without a day, who is still in office counts.
+    """
+    known = load_table("leaders").get(person or "")
+    if known is None:
+        return None
+    side, since, until = known
+    day = (published or "")[:7]
+    is_in_office = (not day or day >= since) and (until is None or (bool(day) and day < until))
+    return str(side) if is_in_office else None
 
 
 def _has_left(actor: Actor, published: str | None) -> bool:

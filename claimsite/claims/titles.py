@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
-from claimsite.claims.wording import choose_wording_statement, shorten, word
+from claimsite.claims.wording import choose_wording_statement, is_fragment, shorten, word
 from claimsite.core.history import save_signed
 
 TITLE_SIDES, TITLE_CLAIM, TITLE_LENGTH = 3, 90, 200
@@ -48,10 +48,16 @@ def make_titles(topic: Topic) -> dict[str, str]:
     titles = {}
     for language, spoken in sorted(by_language.items()):
         # Claims that are held come before claims worded by what somebody rejects.
-        best = max(spoken, key=lambda row: (against[row.claim_id], said[row.claim_id], row.stance == "supports", -row.claim_id))
+        # One that is half a sentence names a dispute only where there is no other.
+        best = max(spoken, key=lambda row: (not _is_fragment(row), against[row.claim_id], said[row.claim_id], row.stance == "supports", -row.claim_id))
         words = shorten(_word_in(language, best, spoken), TITLE_CLAIM)
         titles[language] = (f"{names}: {words}" if names else words)[:TITLE_LENGTH]
     return titles
+
+
+def _is_fragment(member: ClaimStatement) -> bool:
+    text = member.claim.text if member.claim.language == member.statement.language else member.statement.content
+    return is_fragment(text, member.statement.language)
 
 
 def _word_in(language: str, best: ClaimStatement, spoken: Sequence[ClaimStatement]) -> str:

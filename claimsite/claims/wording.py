@@ -44,6 +44,21 @@ _PRONOUN = {
 _PRONOUNS = {language: re.compile(rf"(?:{words})\b", re.IGNORECASE) for language, words in _PRONOUN.items()}
 
 
+#: Contents that are no clause of their own: "denied *having sold shells*". First words of infinitives and gerunds, and how German ends with them.
+_BARE_VERB = {
+    Language.GERMAN: r".*\bzu\s+\w+e?n[.\s]*$|.*\w(?:ab|an|auf|aus|ein|her|hin|mit|vor|weg|zurück|um|zu)zu\w+en[.\s]*$",
+    Language.ENGLISH: r"(?:not\s+|never\s+)?(?!(?:any|every|no|some)?thing\b|during\b|morning|evening|spring|\w*king\b|beijing)\w{2,}ing\b|to\s+\w+\s",
+    Language.FRENCH: r"(?:ne\s+pas\s+|n['’]|de\s+|d['’])?(?!hier\b|cher\b|mer\b|hiver\b|premier\b|dernier\b|février\b)(?:avoir|être|\w{2,}(?:er|ir))\b",
+    Language.RUSSIAN: r"(?:не\s+)?\w{2,}(?:ать|ять|еть|ить|ыть|уть|ти|чь)(?:ся)?\b",
+}
+_BARE_VERBS = {language: re.compile(rf"(?:{words})", re.IGNORECASE) for language, words in _BARE_VERB.items()}
+
+
+def is_fragment(text: str, language: str) -> bool:
+    """Whether words start (in German: end) like an infinitive or a gerund, so that somebody is missing who does it."""
+    return bool(_BARE_VERBS[Language(language)].match(text))
+
+
 def is_rejected_proposition(statement: Statement) -> bool:
     """Whether the content is what the speaker rejects ("denied that shells were sold"), by act and the absence of a negation in it."""
     return statement.act == Act.DENIES and not _NEGATIONS[Language(statement.language)].search(statement.content)
@@ -78,6 +93,7 @@ def _rate(statement: Statement) -> tuple[int, int, float, int]:
     is_decided = statement.state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
     points = 2 * (len(statement.content) in GOOD_LENGTH)
     points += 2 * (" … " not in statement.content)
+    points += 2 * (not is_fragment(statement.content, statement.language))
     points += statement.type == AttributionType.DIRECT or statement.content[:1].isupper()
     points += not _starts_with(_PRONOUNS, statement)
     points += not _starts_with(_CONJUNCTIONS, statement)

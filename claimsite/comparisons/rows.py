@@ -134,7 +134,8 @@ def _read_contradictions(by_claim: Mapping[int, list[Membership]]) -> dict[int, 
         both_ways = [pair for p, q in pairs for pair in ((p, q), (q, p))]
         # Of statements out of the chosen sides or dates the relation holds, too; then the newest within stand for it.
         best = next(((p, q) for p, q in both_ways if p in in_a and q in in_b), (by_claim[a][0].statement, by_claim[b][0].statement))
-        result[a][b] = result[b][a] = Against(pk, score or 0.0, {a: best[0], b: best[1]})
+        sureness = 1.0 if state in (ReviewState.ACCEPTED, ReviewState.CORRECTED) else score or 0.0
+        result[a][b] = result[b][a] = Against(pk, sureness, {a: best[0], b: best[1]})
     return result
 
 
@@ -180,10 +181,12 @@ def _measure(row: Row) -> tuple[int, int]:
     return len({member.outlet for member in row.everything}), max(member.published_on for member in row.everything).toordinal()
 
 
-def _order_by_dispute(row: Row) -> tuple[bool, int, int, int]:
-    """Contested first, then by number of outlets, then the newest."""
+def _order_by_dispute(row: Row) -> tuple[bool, float, int, int]:
+    """Contested first; of these what many outlets carry and a sure link shows, for a doubtful link should not lead the table; then the newest."""
     outlets, newest = _measure(row)
-    return not row.is_contested, -outlets, -newest, -row.claim
+    # Denied within the claim: nothing had to be linked.
+    sureness = max((against.score for against in row.versus.values()), default=1.0)
+    return not row.is_contested, -outlets * sureness, -newest, -row.claim
 
 
 def _order_by_day(row: Row) -> tuple[int, bool, int, int]:

@@ -200,3 +200,24 @@ def test_things_are_nobody(source: str) -> None:
     start = doc_tags.index(source)
     (found,) = resolve_actors(doc, [attribution(Span(start, start + len(source)))], get_language("de"))
     assert found.candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "published", "side"),
+    [
+        ("Vladimir Putin", "2023-09-14", "Russia"),
+        ("Vladimir Putin", None, "Russia"),
+        ("Angela Merkel", "2020-01-01", "Germany"),
+        ("Angela Merkel", "2023-01-01", "Angela Merkel"),
+        ("Angela Merkel", None, "Angela Merkel"),
+        ("Olaf Scholz", "2021-12-31", "Germany"),
+        ("Olaf Scholz", "2020-02-02", "Olaf Scholz"),
+        ("Orla Finn", "2023-01-01", "Orla Finn"),
+    ],
+)
+def test_leaders_known_by_name_speak_for_what_they_lead_on_that_day(name, published, side):
+    assert with_side(Actor(name, ActorKind.PERSON, person=name), published=published).side == side
+
+
+def test_former_leaders_speak_for_themselves():
+    assert with_side(Actor("Vladimir Putin", ActorKind.PERSON, person="Vladimir Putin", office="former president")).side == "Vladimir Putin"

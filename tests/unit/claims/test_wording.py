@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimsite.claims.wording import choose_wording_statement, is_rejected_proposition, shorten, word
+from claimsite.claims.wording import choose_wording_statement, is_fragment, is_rejected_proposition, shorten, word
 from claimsite.statements.models import Statement
 
 
@@ -74,3 +74,22 @@ def test_shorten_cuts_between_words():
     assert shorten("several words of a claim", 14) == "several words…"
     assert shorten("x" * 50, 10) == "x" * 9 + "…"
     assert len(shorten("a " * 500, 90)) <= 90
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Having sold a single crate", "en", True),
+        ("to leave the harbor by Friday", "en", True),
+        ("Everything was sold", "en", False),
+        ("Sailing is free in the harbor", "en", True),  # taken for one: it only costs a place in the order
+        ("avoir vendu une seule caisse", "fr", True),
+        ("Hier, la caisse a été vendue", "fr", False),
+        ("den Hafen bis Freitag zu verlassen", "de", True),
+        ("Der Hafen ist zu", "de", False),
+        ("не продавать ящики", "ru", True),
+        ("Ящики проданы", "ru", False),
+    ],
+)
+def test_half_sentences_are_told_by_their_verb(text, language, expected):
+    assert is_fragment(text, language) is expected
