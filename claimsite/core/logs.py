@@ -44,12 +44,12 @@ def get_request_id() -> str:
 @contextmanager
 def bind(*, request_id: str | None = None, job_id: int | None = None) -> Iterator[None]:
     """Lines written inside bear these ids."""
-    tokens = [(_request_id, _request_id.set(request_id or "")), (_job_id, _job_id.set(job_id))]
+    request, job = _request_id.set(request_id or ""), _job_id.set(job_id)
     try:
         yield
     finally:
-        for variable, token in tokens:
-            variable.reset(token)  # type: ignore[arg-type]
+        _request_id.reset(request)
+        _job_id.reset(job)
 
 
 def redact(text: str, logger: str = "") -> str:
