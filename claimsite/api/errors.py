@@ -17,6 +17,18 @@ from claimsite.pipeline.errors import JobError, get_message
 
 logger = logging.getLogger(__name__)
 
+#: Every code with its status, for the description; those of articles that cannot be read say which it was.
+CODES = {
+    "invalid": "422",
+    "token": "401",
+    "forbidden": "403",
+    "not_found": "404",
+    "method": "405",
+    "too_big": "413",
+    "throttled": "429",
+    "bad_request": "400",
+    "internal": "500",
+}
 #: Status, code, message and further fields or headers of an answer.
 Refusal = tuple[int, str, str, dict[str, Any]]
 

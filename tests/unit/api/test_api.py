@@ -196,6 +196,8 @@ class TestPages:
         assert "POST /api/v1/articles" in text
         assert "published_on" in text
         assert "style=" not in text
+        for words in ("GET /api/v1/relations", "page of StatementOut", "Retry-After", "asserts | denies", "throttled", "SpanOut"):
+            assert words in text, words
         assert "unsafe-inline" not in page["Content-Security-Policy"]
         schema = client.get("/api/v1/openapi.json").json()
         assert set(schema["paths"]) >= {"/api/v1/articles", "/api/v1/jobs/{pk}"}
