@@ -61,5 +61,6 @@ def plain_settings(settings: Any, tmp_path: Any) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.KEPT_PAGES_MB = 0  # tests count the queries of pages that are made
     settings.VAR_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "files"
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claimsite.comparisons.exports.urls import urlpatterns as exports
-from claimsite.comparisons.views import compare, editing, embeds, oembed, saved, sharing, single
+from claimsite.comparisons.views import compare, editing, embeds, oembed, pictures, saved, sharing, single
 
 app_name = "comparisons"
 
@@ -32,6 +32,11 @@ urlpatterns = [
     path("c/<slug:slug>/edit/links/<int:pk>/revocation/", editing.comparison_link_revoke, name="comparison_link_revoke"),
     path("c/<slug:slug>/edit/editors/", editing.comparison_editors, name="comparison_editors"),
     path("c/<slug:slug>/share/", sharing.comparison_share, name="comparison_share"),
+    path("c/<slug:slug>/picture.png", pictures.comparison_picture, name="comparison_picture"),
+    path("c/<slug:slug>/v/<int:number>/picture.png", pictures.comparison_picture, name="comparison_picture"),
+    path("claims/<int:pk>/picture.png", pictures.claim_picture, name="claim_picture"),
+    path("statements/<int:pk>/picture.png", pictures.statement_picture, name="statement_picture"),
+    path("picture.png", pictures.site_picture, name="site_picture"),
     path("oembed", oembed.oembed, name="oembed"),
     *(path(f"embed/c/<slug:slug>/{v}{rest}", view, name=view.__name__) for rest, view in _EMBEDS.items() for v in ("", "v/<int:number>/")),
     *exports,

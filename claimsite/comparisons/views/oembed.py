@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claimsite.comparisons.embeds import HEIGHTS, WIDTH, Frame, find_frame
 from claimsite.comparisons.exports.feed import clean
+from claimsite.comparisons.pictures import size
 from claimsite.comparisons.reading import PARAMETER
 from claimsite.comparisons.views.embeds import KEPT_SECONDS, Framed, get_framed
 
@@ -44,8 +45,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def _describe(request: HttpRequest, frame: Frame, framed: Framed) -> dict[str, Any]:
-    width = min(WIDTH, _read_size(request, "maxwidth"))
-    height = min(HEIGHTS[frame.name], _read_size(request, "maxheight"))
+    most = _read_size(request, "maxwidth"), _read_size(request, "maxheight")
+    width, height = min(WIDTH, most[0]), min(HEIGHTS[frame.name], most[1])
     title = framed.content["title"] or framed.comparison.title
     return {
         "version": "1.0",
@@ -58,7 +59,18 @@ def _describe(request: HttpRequest, frame: Frame, framed: Framed) -> dict[str, A
         "width": width,
         "height": height,
         "html": frame.write_html(request.build_absolute_uri, title, width=width, height=height),
+        **_describe_picture(request, frame, framed, most),
     }
+
+
+def _describe_picture(request: HttpRequest, frame: Frame, framed: Framed, most: tuple[int, int]) -> dict[str, Any]:
+    """The thumbnail, which has one size; where it is too large, there is none."""
+    if most[0] < size.WIDTH or most[1] < size.HEIGHT:
+        return {}
+    page = framed.comparison.get_absolute_url() if framed.is_live else framed.snapshot.get_absolute_url()
+    claim = frame.arguments["pk"] if frame.name == "embed_claim" else None
+    address = request.build_absolute_uri(f"{page}picture.png{f'?claim={claim}' if claim else ''}")
+    return {"thumbnail_url": address, "thumbnail_width": size.WIDTH, "thumbnail_height": size.HEIGHT}
 
 
 def _read_size(request: HttpRequest, name: str) -> int:
