@@ -40,7 +40,11 @@ def main() -> int:
         command = [*build_site_command("127.0.0.1", kills.port), "--preload", "--workers", "1"]
         with running(command, folder / "site.log") as master:
             wait_for(kills.port)
-            kills.run(master.pid)
+            try:
+                kills.run(master.pid)
+            except SystemExit:
+                print((folder / "site.log").read_text()[-3000:])
+                raise
         return kills.report()
 
 
@@ -59,17 +63,19 @@ class Kills:
         self.outcomes: Counter[str] = Counter()
         self.killed = self.killed_in_write = 0
         self.in_flight = 0
+        self.last = ""
         self.is_over = threading.Event()
         self._lock = threading.Lock()
 
     def run(self, master: int) -> None:
         """Round by round: some time of peace, then a kill."""
-        threads = [threading.Thread(target=self._edit, args=(number, browser)) for number, browser in enumerate(self.browsers)]
+        threads = [threading.Thread(target=self._edit, args=(number, browser), daemon=True) for number, browser in enumerate(self.browsers)]
         for thread in threads:
             thread.start()
         started = time.monotonic()
         for number in range(self.rounds):
-            time.sleep(self.chance.uniform(0.02, 0.25))
+            self._await_an_answer()
+            time.sleep(self.chance.uniform(0, 0.4))
             self._kill(master)
             if (number + 1) % 100 == 0:
                 print(
@@ -78,6 +84,14 @@ class Kills:
         self.is_over.set()
         for thread in threads:
             thread.join()
+
+    def _await_an_answer(self) -> None:
+        """Until the new process has acknowledged something: one that is killed before it works shows nothing."""
+        before, deadline = len(self.acknowledged), time.monotonic() + 60
+        while len(self.acknowledged) == before:
+            if time.monotonic() > deadline:
+                raise SystemExit(f"the site does not answer any more: {dict(self.outcomes)}, last {self.last}")
+            time.sleep(0.005)
 
     def _kill(self, master: int) -> None:
         """Whatever child the master has, once it has one that works."""
@@ -115,8 +129,8 @@ class Kills:
             self.in_flight += 1
         try:
             status, _ = browser.ask(path, form)
-        except (OSError, http.client.HTTPException):
-            status = 0
+        except (OSError, http.client.HTTPException) as error:
+            status, self.last = 0, repr(error)
             time.sleep(0.02)
         with self._lock:
             self.in_flight -= 1
