@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+#: Seconds; the site closes what is idle for five.
+IDLE = 2.5
 _NOT_OURS = ("SECRET_KEY", "HTTPS", "REDIS_URL")
 
 
@@ -89,9 +91,14 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
     _connection: Any = None
+    _used_at: float = 0.0
 
     def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes]:
         """Status and body of a page, or of a form that is sent; whatever breaks the connection is raised."""
+        # As browsers do: what was idle for nearly as long as the site keeps connections may be closed at this very moment.
+        if self._connection is not None and time.monotonic() - self._used_at > IDLE:
+            self._connection.close()
+            self._connection = None
         if self._connection is None:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Accept-Encoding": "identity"}
@@ -102,7 +109,9 @@ class Browser:
                 headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": self.token}
                 self._connection.request("POST", path, urllib.parse.urlencode(form), headers)
             response = self._connection.getresponse()
-            return response.status, response.read()
+            answer = response.status, response.read()
+            self._used_at = time.monotonic()
+            return answer
         except (OSError, http.client.HTTPException):
             self._connection.close()
             self._connection = None
