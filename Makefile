@@ -29,6 +29,7 @@ help:
 	@echo "make bench-load      readers, editors and a worker at once (MINUTES=10, POSTGRES=… of an empty database for PostgreSQL)"
 	@echo "make bench-kills     kill web processes in a write, over and over (ROUNDS=1000, POSTGRES=… as above)"
 	@echo "make bench-workers   two workers on one queue against one (POSTGRES=… as above, REDIS=redis://…)"
+	@echo "make bench-review    measure what each decision of an editor costs (STATEMENTS=…, PAGES=… for the folder)"
 	@echo "make screenshots     make docs/screenshots anew (needs chromium)"
 
 demo: $(SITE)
@@ -120,6 +121,9 @@ bench-kills: $(TESTS)
 
 bench-workers: $(TESTS)
 	@$(ON) REDIS_URL="$(REDIS)" $(RUN) -m tests.bench.workers
+
+bench-review: $(SITE)
+	@$(RUN) -m tools.bench.review "$(PAGES)" $(STATEMENTS)
 
 screenshots: $(TESTS) chromium
 	@$(RUN) -m tools.screenshots
