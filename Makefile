@@ -15,7 +15,7 @@ JOBS ?= 2
 help:
 	@echo "make demo            prepare everything and serve on http://$(HOST):$(PORT)/ (PORT=… for another port)"
 	@echo "make test            lint, types, layers, templates, migrations, translations, then all tests with coverage"
-	@echo "make test-all        the same with slow tests"
+	@echo "make test-all        the same with slow tests, and long searches for what breaks"
 	@echo "make test-postgres   the tests that use a database, on PostgreSQL (POSTGRES=postgres://USER:PASSWORD@HOST/NAME, who may create databases)"
 	@echo "make lint            the checks without the tests"
 	@echo "make format          put code and imports in order"
@@ -65,7 +65,7 @@ test: $(TESTS) chromium lint
 
 test-all: $(TESTS) chromium lint
 	$(RUN) manage.py compile_translations
-	$(RUN) -m pytest -n $(JOBS) --dist loadfile --cov --cov-report= -m "not browser"
+	HYPOTHESIS_PROFILE=long $(RUN) -m pytest -n $(JOBS) --dist loadfile --cov --cov-report= -m "not browser"
 	$(RUN) -m pytest --cov --cov-append --cov-report=term:skip-covered --cov-report=html -m browser
 
 # What knows no database is left out; browser tests say the same on both.
