@@ -3,7 +3,8 @@
 usage: python -m tools.bench.pages FOLDER STATEMENTS [--times 15]
 
 FOLDER holds the database; an archive that is there already is used again. Each page is asked for several times by Django's test client, through all
-middleware, and stands beside two bare views that list 50 statements in the same run: one without and one within the site's frame.
+middleware, once so that it is made anew each time and once as readers without a session get it, kept until something changes. It stands beside two bare
+views that list 50 statements in the same run, one without and one within the site's frame; they are never kept.
 """
 
 from __future__ import annotations
@@ -150,6 +151,7 @@ def build_bare_views() -> Iterator[tuple[str, Callable[[Any], Any]]]:
 
 def report(times: int) -> None:
     """Each page between two calls of the bare views, so that all meet the same machine."""
+    from django.conf import settings
     from django.test import Client
     from django.urls import path
 
@@ -161,11 +163,19 @@ def report(times: int) -> None:
     reference = [f"bare/{number}/" for number in range(len(bare))]
     figures = {name: measure(client, f"/{address}", times * 2) for name, address in zip(bare, reference, strict=True)}
     base, framed = (figures[name][0] for name in bare)
-    print("| page | p50, ms | p95, ms | queries | to the bare view | to the bare view in the frame |\n|---|---|---|---|---|---|")
+    kept = dict(figures)
+    limit = settings.KEPT_PAGES_MB
     for name, address in list_pages().items():
+        settings.KEPT_PAGES_MB = 0
         figures[name] = measure(client, address, times)
+        settings.KEPT_PAGES_MB = limit
+        kept[name] = measure(client, address, times)
+    print("| page | queries | made anew: p50, ms | p95, ms | to the bare view | in the frame | kept: p50, ms | p95, ms | to the bare view |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for name, (middle, high, queries) in figures.items():
-        print(f"| {name} | {middle:.1f} | {high:.1f} | {queries} | {middle / base:.2f} | {middle / framed:.2f} |", flush=True)
+        again, high_again, _ = kept[name]
+        ratios = f"{middle / base:.2f} | {middle / framed:.2f}"
+        print(f"| {name} | {queries} | {middle:.1f} | {high:.1f} | {ratios} | {again:.1f} | {high_again:.1f} | {again / base:.2f} |", flush=True)
 
 
 def measure(client: Any, address: str, times: int) -> tuple[float, float, int]:
