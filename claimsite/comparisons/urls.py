@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claimsite.comparisons.exports.urls import urlpatterns as exports
-from claimsite.comparisons.views import compare, editing, embeds, oembed, pictures, saved, sharing, single
+from claimsite.comparisons.views import compare, documents, editing, embeds, oembed, pictures, saved, sharing, single
 
 app_name = "comparisons"
 
@@ -34,6 +34,8 @@ urlpatterns = [
     path("c/<slug:slug>/share/", sharing.comparison_share, name="comparison_share"),
     path("c/<slug:slug>/picture.png", pictures.comparison_picture, name="comparison_picture"),
     path("c/<slug:slug>/v/<int:number>/picture.png", pictures.comparison_picture, name="comparison_picture"),
+    path("c/<slug:slug>/v/<int:number>/print/", documents.comparison_print, name="comparison_print"),
+    path("c/<slug:slug>/v/<int:number>/document.pdf", documents.comparison_pdf, name="comparison_pdf"),
     path("claims/<int:pk>/picture.png", pictures.claim_picture, name="claim_picture"),
     path("statements/<int:pk>/picture.png", pictures.statement_picture, name="statement_picture"),
     path("picture.png", pictures.site_picture, name="site_picture"),

@@ -120,7 +120,7 @@ def fit(words: str, style: str, *, sizes: tuple[int, int], box: tuple[float, flo
         box: width and height in pixels.
         weight: from 200 to 900.
     """
-    words = words[:600]
+    words = words if len(words) <= 600 else words[:599] + words[-1]
     low, high = 0, (sizes[0] - sizes[1]) // 4
     found = _try(words, Lettering(style, sizes[1], weight), box)
     while low < high:

@@ -1,0 +1,94 @@
+"""Versions on paper: what the PDF file says and links, that nothing is fetched for it, and what is offered where it cannot be made."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from pypdf import PdfReader
+
+from claimsite.comparisons import actions
+from claimsite.comparisons.documents import typesetting
+from claimsite.comparisons.models import Visibility
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+STATIC = Path(settings.BASE_DIR) / "static"
+
+
+@pytest.fixture
+def comparison(world):
+    made = actions.save_comparison(title="Größe: кто, 누가?", note="A note.", query={"side": ["rosmark", "lindsund"]}, by=make_user("ada"))
+    made = actions.edit_comparison(made, title=made.title, note=made.note, method="Two papers were read.", by=made.owner)
+    actions.publish_snapshot(made, by=made.owner)
+    return made
+
+
+def read(content):
+    file = PdfReader(io.BytesIO(content))
+    links = {link.get_object()["/A"]["/URI"] for page in file.pages for link in page.get("/Annots", []) if "/URI" in link.get_object().get("/A", {})}
+    return file, " ".join(" ".join(page.extract_text().split()) for page in file.pages), links
+
+
+def test_the_file_has_words_links_pages_and_the_hash(comparison, client, monkeypatch):
+    address = f"{comparison.get_absolute_url()}v/2/document.pdf"
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    file, words, links = read(answer.content)
+    snapshot = comparison.snapshots.get(number=2)
+    assert file.metadata.title == "Größe: кто, 누가?"
+    for expected in ("Größe: кто, 누가?", "A note.", "Two papers were read.", f"1 / {len(file.pages)}", "Rosmark", "Lindsund", "Sources", "The Skerry Post"):
+        assert expected in words, expected
+    assert snapshot.content_hash in words.replace(" ", "")
+    assert f"http://testserver{snapshot.get_absolute_url()}" in links
+    assert any("/s/" in link for link in links)
+    monkeypatch.setattr("claimsite.comparisons.views.documents.typeset", lambda *_given: pytest.fail("made again"))
+    assert client.get(address).content == answer.content
+
+
+def test_the_page_for_printing_says_the_same(comparison, client):
+    page = client.get(f"{comparison.get_absolute_url()}v/2/print/").content.decode()
+    for expected in ("Two papers were read.", comparison.snapshots.get(number=2).content_hash, "document.css"):
+        assert expected in page
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"), [(typesetting.MissingLibraryError("no pango"), "libpango-1.0-0"), (typesetting.TypesettingError("late"), "took too long")]
+)
+def test_where_it_cannot_be_made_the_page_for_printing_is_offered(comparison, client, monkeypatch, problem, words):
+    def refuse(*_given):
+        raise problem
+
+    monkeypatch.setattr("claimsite.comparisons.views.documents.typeset", refuse)
+    answer = client.get(f"{comparison.get_absolute_url()}v/2/document.pdf")
+    assert answer.status_code == 503
+    assert words in answer.content.decode()
+    assert f"{comparison.get_absolute_url()}v/2/print/" in answer.content.decode()
+
+
+def test_nothing_but_static_files_is_read():
+    assert typesetting.find_static((STATIC / "css" / "document.css").as_uri(), STATIC)
+    for address in (
+        "http://127.0.0.1:9/x.css",
+        "file:///etc/passwd",
+        f"{STATIC.as_uri()}/../manage.py",
+        "data:text/css,a",
+        f"file://host{STATIC}/css/base.css",
+    ):
+        with pytest.raises(ValueError, match="only static files"):
+            typesetting.find_static(address, STATIC)
+    page = f'<link rel="stylesheet" href="http://127.0.0.1:9/x.css"><img src="file:///etc/hostname"><p>{"word " * 20}</p>'
+    assert "word word" in read(typesetting.typeset(page, STATIC))[1]
+
+
+def test_it_is_killed_when_it_takes_too_long(monkeypatch):
+    monkeypatch.setattr(typesetting, "SECONDS", 0.01)
+    with pytest.raises(typesetting.TypesettingError, match="not done"):
+        typesetting.typeset("<p>so</p>", STATIC)
+
+
+def test_others_have_no_file_of_what_is_not_published(world, client):
+    ada = make_user("ada")
+    actions.save_comparison(title="Quiet", note="", query={"side": ["rosmark", "lindsund"]}, by=ada, visibility=Visibility.UNLISTED)
+    for name in ("print/", "document.pdf"):
+        assert client.get(f"/c/quiet/v/1/{name}").status_code == 404
