@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = sys.argv[1:] if arguments is None else arguments
-    if given[:1] in (["train"], ["export"]):
+    if given[:1] in (["train"], ["train-pairs"], ["export"]):
         return run_with_torch(given[0], given[1:])
     options = _parser().parse_args(given)
     status: int = options.run(options)

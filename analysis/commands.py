@@ -14,8 +14,9 @@ _HELD_OUT = FOLDER.parent / "encoder" / "data" / "kept"
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``calibrate``, and names for the two that read their own arguments."""
+    """Add ``calibrate``, and names for those that read their own arguments."""
     commands.add_parser("train", help="train the reader; see `train --help`", add_help=False)
+    commands.add_parser("train-pairs", help="train a network for entailment between two sentences; see `train-pairs --help`", add_help=False)
     commands.add_parser("export", help="write a trained reader in the form in which it ships: CHECKPOINT FOLDER", add_help=False)
     calibrate = commands.add_parser("calibrate", help="fit the scores of attributions on texts kept out of training")
     calibrate.add_argument("--disputes", type=Path, required=True, help="folder of dispute files")
@@ -31,6 +32,8 @@ def run_with_torch(command: str, arguments: list[str]) -> int:
     try:
         if command == "train":
             from analysis.encoder.train import main
+        elif command == "train-pairs":
+            from analysis.relations.entailment.train import main
         else:
             from analysis.encoder.export import main
     except ModuleNotFoundError as error:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from analysis.embeddings import Vectors, embed
 from analysis.relations.alignment import Alignment, align
 from analysis.relations.comparing import compare_figures, count_predicates, find_count_against_none, name_party
-from analysis.relations.reading import Reading, read_statements, stack
+from analysis.relations.reading import Reading, read_statements, stack, tokenize
 from analysis.types import Act, StatementInput
 
 #: Contents of so few words seldom hold a proposition ("a gift").
@@ -147,7 +147,7 @@ def _is_nested(a: Reading, b: Reading) -> bool:
     """Whether one text holds the other, or all of its words: the same sentence found twice, once with "she said" in it."""
     if a.bare in b.bare or b.bare in a.bare:
         return True
-    left, right = (set(r.bare.lower().replace(",", " ").split()) for r in (a, b))
+    left, right = (set(tokenize(r.bare.lower())) for r in (a, b))
     return left <= right or right <= left
 
 
