@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from claimsite.claims.models import Claim, ClaimStatement, Stance
 from claimsite.core.words import tidy
 from claimsite.statements.forms import AdditionForm
-from claimsite.statements.models import Statement
+from claimsite.statements.models import SpanRole, Statement
 from claimsite.statements.search import search
 
 #: Claims that are offered at a time, and statements in whose words they are looked for.
@@ -50,7 +50,9 @@ class PlacedAdditionForm(AdditionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["claim"].widget.attrs |= {"list": "known-claims", "autocomplete": "off"}
-        self.order_fields([name for name in self.fields if name not in (*_FIELDS, "reason")] + [*_FIELDS, "reason"])
+        # What was selected first, then who said it, then the claim.
+        last = [*_FIELDS, "reason"]
+        self.order_fields([*SpanRole.values, *(name for name in self.fields if name not in last), *last])
         self.fields["chosen_claim"].queryset = Claim.objects.standing()  # type: ignore[attr-defined]
         self.found: list[Claim] = []
 

@@ -51,6 +51,9 @@ def test_undo_skip_and_another_kind(open_page):
     page.locator(".is-done").wait_for()
     states = [ClaimRelation.objects.get(pk=relation.pk).state for relation in relations]
     assert states == ["proposed", "rejected", "proposed"]
+    # Said aloud, and the focus has gone on to what was loaded already.
+    assert page.locator("[data-queue-say][role=status]").inner_text().startswith("Stored. The next one:")
+    assert page.evaluate("document.activeElement.matches('[data-row].is-current:not(.is-done)')")
     press(page, "u")
     page.wait_for_function("() => !document.querySelector('.is-done')")
     assert ClaimRelation.objects.get(pk=relations[1].pk).state == "proposed"

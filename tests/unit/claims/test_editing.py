@@ -257,3 +257,19 @@ def test_undoing_a_split_after_the_machine_has_gone_on(two, editor, read):
     assert claim_of(late) == claim_of(two.again) == claim
     assert Statement.objects.filter(pk=late.pk, withdrawn_at__isnull=True).exists()
     assert dt.datetime.now(dt.UTC) > operation.done_at
+
+
+def test_undoing_a_merge_of_three_restores_links_stances_and_the_history_before_it(two, editor, read):
+    actions.set_stance(row := ClaimStatement.objects.standing().get(statement=two.river), "opposes", by=editor, revision=row.revision)
+    kept, first, second = claim_of(two.burnt), claim_of(two.river), claim_of(two.insured)
+    before, tables = describe(), (Claim, ClaimStatement, ClaimRelation)
+    past = {table: list(table.history.order_by("history_id").values()) for table in tables}
+    operation = actions.merge_claims(kept, [first, second], by=editor)
+    assert claim_of(two.river) == claim_of(two.insured) == kept
+    assert ClaimStatement.objects.get(claim=kept, statement=two.river).stance == "opposes"
+    actions.undo_claim_operation(operation, by=editor)
+    assert describe() == before
+    for table in tables:
+        # What had happened stays on record as it was; the merge and its undoing are added.
+        assert list(table.history.order_by("history_id").values()[: len(past[table])]) == past[table]
+    assert {"merge-claims", "merge-claims undone"} <= {(entry.history_change_reason or "").split(":")[0] for entry in second.history.all()}
