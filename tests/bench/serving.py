@@ -25,10 +25,11 @@ _NOT_OURS = ("SECRET_KEY", "HTTPS", "REDIS_URL")
 
 
 @contextmanager
-def own_site(*, redis_url: str = "") -> Iterator[Path]:
-    """Settings of a new site in a folder of its own; on SQLite, or where DATABASE_URL names an empty database, there."""
+def own_site(*, redis_url: str = "", folder: str = "") -> Iterator[Path]:
+    """Settings of a new site in a folder of its own (or one that is given, and kept); on SQLite, or where DATABASE_URL names a database, there."""
     with tempfile.TemporaryDirectory() as made:
-        place = Path(made)
+        place = Path(folder or made)
+        place.mkdir(parents=True, exist_ok=True)
         for name in _NOT_OURS:
             os.environ.pop(name, None)
         if redis_url:

@@ -30,8 +30,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--editors", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", default="", help="of a site for measuring that is there already; everything in it is changed")
     options = parser.parse_args()
-    with own_site() as folder:
+    with own_site(folder=options.folder) as folder:
         from claimsite.pipeline.serving import build_site_command
         from tests.factories import build_world
 
