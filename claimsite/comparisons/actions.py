@@ -12,7 +12,7 @@ from claimsite.comparisons.frozen import build_content, freeze_texts, hash_conte
 from claimsite.comparisons.models import CHANGES, Comparison, FormerSlug, Snapshot, Visibility
 from claimsite.comparisons.query import read_query
 from claimsite.core.history import save_signed
-from claimsite.core.review import ReviewError
+from claimsite.core.review import ReviewError, StaleEditError
 from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ TITLE_LENGTH = 200
 MAX_CLAIMS = 60
 #: Characters of the editors' own words for a claim.
 WORDS_LENGTH = 500
+#: What is written in one form: who saves it writes over no other's change unseen.
+WORDS, CHOICE = ("title", "note", "method"), ("claims",)
 
 
 class EmptyComparisonError(ReviewError):
@@ -68,7 +70,7 @@ def save_comparison(*, title: str, note: str, query: Mapping[str, Any], by: User
 
 
 @transaction.atomic
-def edit_comparison(comparison: Comparison, *, title: str, note: str, method: str, by: User) -> Comparison:
+def edit_comparison(comparison: Comparison, *, title: str, note: str, method: str, by: User, revision: str | None = None) -> Comparison:
     """Store other words for a comparison. Snapshots stay as they are; readers of a published one see the words with the next.
 
     Args:
@@ -77,11 +79,13 @@ def edit_comparison(comparison: Comparison, *, title: str, note: str, method: st
         note: plain text; may be empty.
         method: what the comparison leaves out and how it was made, plain text; may be empty.
         by: the owner or a co-editor.
+        revision: of the words as the person saw them, see `get_revision`; None writes over whatever there is.
 
     Raises:
+        StaleEditError: if the words are others by now; nothing is changed.
         ValueError: if the title is empty.
     """
-    comparison = Comparison.objects.select_for_update().get(pk=comparison.pk)
+    comparison = _lock(comparison, revision, WORDS)
     title = _fold_title(title)
     slug = comparison.slug if title == comparison.title else choose_slug(title, comparison=comparison)
     if slug != comparison.slug:
@@ -92,18 +96,20 @@ def edit_comparison(comparison: Comparison, *, title: str, note: str, method: st
 
 
 @transaction.atomic
-def choose_claims(comparison: Comparison, claims: Sequence[Mapping[str, Any]], *, by: User) -> Comparison:
+def choose_claims(comparison: Comparison, claims: Sequence[Mapping[str, Any]], *, by: User, revision: str | None = None) -> Comparison:
     """Store which claims a comparison shows, in which order and words.
 
     Args:
         comparison: its sides, topic and dates stay; a claim in which they find no statement is not shown.
         claims: each ``{"id": int, "words": str}``, words empty for the claim's own; of one claim the first counts. None of them: all that is found.
         by: the owner or a co-editor.
+        revision: of the choice as the person saw it, see `get_revision`; None writes over whatever there is.
 
     Raises:
+        StaleEditError: if the choice is another by now; nothing is changed.
         ReviewError: if there are more than `MAX_CLAIMS`.
     """
-    comparison = Comparison.objects.select_for_update().get(pk=comparison.pk)
+    comparison = _lock(comparison, revision, CHOICE)
     chosen: dict[int, dict[str, Any]] = {}
     for each in claims:
         words = tidy(str(each.get("words") or ""))[:WORDS_LENGTH]
@@ -156,6 +162,18 @@ def publish_snapshot(comparison: Comparison, *, by: User) -> Snapshot:
     if latest is not None and latest.content_hash == hash_content(content):
         return latest
     return _add_snapshot(comparison, content, number=latest.number + 1 if latest else 1, by=by)
+
+
+def get_revision(comparison: Comparison, fields: Sequence[str]) -> str:
+    """What tells two states of these fields apart, `WORDS` or `CHOICE`: 32 hexadecimal digits, the same again when they are as they were."""
+    return hash_content({name: getattr(comparison, name) for name in fields})[:32]
+
+
+def _lock(comparison: Comparison, revision: str | None, fields: Sequence[str]) -> Comparison:
+    found = Comparison.objects.select_for_update().get(pk=comparison.pk)
+    if revision is not None and revision != get_revision(found, fields):
+        raise StaleEditError(found)
+    return found
 
 
 def _fold_title(title: str) -> str:

@@ -1,5 +1,7 @@
 """The edit page of a comparison: plain forms, for its people alone."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -150,3 +152,34 @@ def test_the_number_of_queries_is_fixed(client, draft, world, editor, django_ass
         make_claim(make_statement(world.english, "the treaty", actor=world.actors["ministry"]), topic=world.topic, text=f"Claim {number}")
     with django_assert_max_num_queries(36):
         client.get(EDIT)
+
+
+def read_revision(page, form):
+    return re.search(r'name="revision" value="([0-9a-f]{32})"', page[page.index(form) :])[1]
+
+
+def test_two_who_edit_at_once_see_each_other_and_lose_nothing(client, draft, editor):
+    page = client.get(EDIT).content.decode()
+    revision = read_revision(page, 'id="edit-words"')
+    actions.edit_comparison(draft, title="Theirs", note="Their note", method="", by=editor)
+    page = send(client, EDIT, status=409, title="Mine", note="My note", method="", revision=revision).content.decode()
+    assert "Their note" in page
+    assert 'value="Mine"' in page
+    assert "My note" in page
+    draft.refresh_from_db()
+    assert draft.title == "Theirs"
+    again = send(client, "/c/theirs/edit/", title="Both", note="Their note, my note", method="", revision=read_revision(page, 'id="edit-words"'))
+    assert again.url == "/c/both/edit/"
+
+
+def test_two_who_choose_claims_at_once_see_each_other(client, draft, editor, world):
+    revision = read_revision(client.get(EDIT).content.decode(), 'id="edit-claims"')
+    treaty, entered = world.claims["treaty"].pk, world.claims["entered"].pk
+    actions.choose_claims(draft, [{"id": treaty, "words": "The treaty"}], by=editor)
+    given = {"claim": [entered], f"words-{entered}": "My words", "do": "store"}
+    page = send(client, f"{EDIT}claims/", status=409, revision=revision, **given).content.decode()
+    assert "My words" in page
+    assert "The treaty" in page
+    assert list_ids(draft) == [treaty]
+    send(client, f"{EDIT}claims/", revision=read_revision(page, 'id="edit-claims"'), **given)
+    assert list_ids(draft) == [entered]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,11 +26,11 @@ from claimsite.comparisons.query import read_query
 from claimsite.comparisons.reading import PARAMETER
 from claimsite.core.models import User
 from claimsite.core.permissions import get_editor
-from claimsite.core.review import ReviewError
+from claimsite.core.review import ReviewError, StaleEditError
 
 #: In the session, from making a secret link to showing it, which is done once.
 NEW_LINK = "new_comparison_link"
-UNPROCESSABLE = 422
+CONFLICT, UNPROCESSABLE = 409, 422
 
 View = Callable[..., HttpResponse]
 
@@ -42,7 +43,9 @@ def editing(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, slug: str, **given: Any) -> HttpResponse:
         editor = get_editor(request)
-        comparison = get_object_or_404(Comparison.objects.of(editor).select_related("owner"), slug=slug)
+        # Somebody else may have renamed it while a form was open.
+        named = Q(slug=slug) | Q(former_slugs__slug=slug)
+        comparison = get_object_or_404(Comparison.objects.of(editor).select_related("owner").filter(named))
         return view(request, comparison, editor, **given)
 
     return wrapped
@@ -52,20 +55,37 @@ def editing(view: View) -> View:
 @editing
 def comparison_edit(request: HttpRequest, comparison: Comparison, editor: User) -> HttpResponse:
     """Title, note and method; below them all other forms."""
-    words = {"title": comparison.title, "note": comparison.note, "method": comparison.method}
+    words = {name: getattr(comparison, name) for name in actions.WORDS}
     form = EditComparisonForm(request.POST if request.method == "POST" else None, initial=words)
+    conflict: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
-        messages.success(request, _("Stored."))
-        return _go_on(actions.edit_comparison(comparison, **form.cleaned_data, by=editor))
-    context = _describe(comparison, form) | {"new_link": request.session.pop(NEW_LINK, None)}
-    return render(request, "comparisons/comparison_edit.html", context, status=UNPROCESSABLE if form.errors else 200)
+        try:
+            edited = actions.edit_comparison(comparison, **form.cleaned_data, by=editor, revision=request.POST.get("revision"))
+        except StaleEditError as stale:
+            comparison, conflict = stale.current, {"is_stale": True}
+        else:
+            messages.success(request, _("Stored."))
+            return _go_on(edited)
+    context = _describe(comparison, form) | {"new_link": request.session.pop(NEW_LINK, None)} | conflict
+    return render(request, "comparisons/comparison_edit.html", context, status=CONFLICT if conflict else UNPROCESSABLE if form.errors else 200)
 
 
 @require_POST
 @editing
 def comparison_claims(request: HttpRequest, comparison: Comparison, editor: User) -> HttpResponse:
     """Store which claims are shown, after what the pressed button does to them."""
-    return _act(request, comparison, lambda: actions.choose_claims(comparison, read_choice(request.POST), by=editor), _("The choice of claims is stored."))
+    chosen = read_choice(request.POST)
+    try:
+        return _act(
+            request,
+            comparison,
+            lambda: actions.choose_claims(comparison, chosen, by=editor, revision=request.POST.get("revision")),
+            _("The choice of claims is stored."),
+        )
+    except StaleEditError as stale:
+        words = {name: getattr(stale.current, name) for name in actions.WORDS}
+        context = _describe(stale.current, EditComparisonForm(initial=words)) | {"is_choice_stale": True, "unsaved": chosen}
+        return render(request, "comparisons/comparison_edit.html", context, status=CONFLICT)
 
 
 @require_POST
@@ -120,6 +140,8 @@ def comparison_editors(request: HttpRequest, comparison: Comparison, editor: Use
 def _act(request: HttpRequest, comparison: Comparison, act: Callable[[], Any], words: str) -> HttpResponse:
     try:
         act()
+    except StaleEditError:
+        raise
     except ReviewError as impossible:
         messages.error(request, str(impossible))
     else:
@@ -139,6 +161,8 @@ def _describe(comparison: Comparison, form: EditComparisonForm) -> dict[str, Any
     return {
         "comparison": comparison,
         "form": form,
+        "revision": actions.get_revision(comparison, actions.WORDS),
+        "choice_revision": actions.get_revision(comparison, actions.CHOICE),
         "link_form": LinkForm(),
         "editors_form": ChangeEditorsForm(),
         "latest": latest,
