@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claimsite.comparisons.exports.urls import urlpatterns as exports
-from claimsite.comparisons.views import compare, documents, editing, embeds, oembed, pictures, saved, sharing, single
+from claimsite.comparisons.views import compare, documents, editing, embeds, oembed, pictures, saved, sharing, single, sitemap
 
 app_name = "comparisons"
 
@@ -38,6 +38,8 @@ urlpatterns = [
     path("c/<slug:slug>/v/<int:number>/document.pdf", documents.comparison_pdf, name="comparison_pdf"),
     path("claims/<int:pk>/picture.png", pictures.claim_picture, name="claim_picture"),
     path("statements/<int:pk>/picture.png", pictures.statement_picture, name="statement_picture"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("picture.png", pictures.site_picture, name="site_picture"),
     path("oembed", oembed.oembed, name="oembed"),
     *(path(f"embed/c/<slug:slug>/{v}{rest}", view, name=view.__name__) for rest, view in _EMBEDS.items() for v in ("", "v/<int:number>/")),

@@ -16,14 +16,23 @@ from claimsite.core import actions, note_actions, opinion_actions
 from claimsite.pipeline.models import Job
 from claimsite.statements import actor_actions
 from tests.factories import World, build_world, make_user
+from tests.integration.rules import (
+    ADMINS,
+    API_RULES,
+    DECIDE,
+    DOWNLOAD_RULES,
+    EDIT,
+    EDIT_ONLY,
+    EVERYBODY,
+    NOBODY,
+    READ,
+    ROLES,
+    SIGNED_IN,
+    TOKEN,
+    find_arguments_of_the_api,
+)
 
 pytestmark = pytest.mark.django_db
-
-#: Who is meant by a rule: everybody, whoever is signed in, editors, admins; nobody for methods that a route does not know;
-#: programs with a token, to whom a session gives nothing.
-EVERYBODY, SIGNED_IN, EDITORS, ADMINS, NOBODY, TOKEN = range(6)
-ROLES: dict[str, int] = {"nobody": EVERYBODY, "no role": SIGNED_IN, "reader": SIGNED_IN, "editor": EDITORS, "admin": ADMINS}
-READ, EDIT, EDIT_ONLY, DECIDE = (EVERYBODY, NOBODY), (EDITORS, EDITORS), (EDITORS, NOBODY), (NOBODY, EDITORS)
 
 #: Route → who may GET and who may POST.
 RULES: dict[str, tuple[int, int]] = {
@@ -35,27 +44,7 @@ RULES: dict[str, tuple[int, int]] = {
     # They change nothing, whatever the method.
     "api-1:openapi-json": (EVERYBODY, EVERYBODY),
     "api-1:api-root": (EVERYBODY, EVERYBODY),
-    # What no other address of the API is; it says so, whatever the method.
-    "api-1:nothing": (EVERYBODY, EVERYBODY),
-    "api-1:list_articles": (EVERYBODY, TOKEN),
-    "api-1:add_article": (EVERYBODY, TOKEN),
-    "api-1:article": READ,
-    "api-1:article_statements": READ,
-    "api-1:list_statements": READ,
-    "api-1:statement": READ,
-    "api-1:list_actors": READ,
-    "api-1:actor": READ,
-    "api-1:actor_statements": READ,
-    "api-1:list_claims": READ,
-    "api-1:claim": READ,
-    "api-1:claim_statements": READ,
-    "api-1:relations": READ,
-    "api-1:relation": READ,
-    "api-1:list_comparisons": READ,
-    "api-1:comparison": READ,
-    "api-1:changes": READ,
-    "api-1:snapshots": READ,
-    "api-1:snapshot": READ,
+    **API_RULES,
     "api-1:job": (TOKEN, NOBODY),
     "core:token_list": EDIT,
     "core:token_revoke": (NOBODY, SIGNED_IN),
@@ -113,9 +102,13 @@ RULES: dict[str, tuple[int, int]] = {
     "comparisons:comparison_share": READ,
     "comparisons:oembed": READ,
     "comparisons:comparison_picture": READ,
+    "comparisons:comparison_print": READ,
+    "comparisons:comparison_pdf": READ,
     "comparisons:claim_picture": READ,
     "comparisons:statement_picture": READ,
     "comparisons:site_picture": READ,
+    "comparisons:robots": READ,
+    "comparisons:sitemap": READ,
     "comparisons:embed_comparison": READ,
     "comparisons:embed_claim": READ,
     "comparisons:embed_statement": READ,
@@ -131,18 +124,7 @@ RULES: dict[str, tuple[int, int]] = {
     "statements:actor_edit": EDIT,
     "claims:statement_add": EDIT,
     "statements:statement_list": READ,
-    **{
-        f"{name}_{ending}": READ
-        for ending in ("csv", "json", "zip")
-        for name in (
-            "statements:statements",
-            "statements:statement",
-            "articles:articles",
-            "comparisons:compare",
-            "comparisons:comparisons",
-            *(f"claims:{each}" for each in ("article", "actors", "actor", "claims", "claim")),
-        )
-    },
+    **DOWNLOAD_RULES,
     "statements:statement_detail": READ,
     "statements:statement_decide": DECIDE,
     "statements:statement_attribute": DECIDE,
@@ -212,7 +194,7 @@ def _find_arguments(world: World, admin: Any) -> dict[str, dict[str, Any]]:
         "core:operation_undo": {"pk": operation.pk},
         **{f"pipeline:{name}": {"pk": article.pk} for name in ("article_language", "article_analyze", "article_fetch", "version_publish")},
         "api-1:job": {"pk": job.pk},
-        **_find_arguments_of_the_api(world, comparison),
+        **find_arguments_of_the_api(world, comparison),
         "core:token_revoke": {"pk": 1},
         "pipeline:feed_follow": {"pk": feed.pk},
         "pipeline:job_detail": {"pk": job.pk},
@@ -225,20 +207,6 @@ def _find_arguments(world: World, admin: Any) -> dict[str, dict[str, Any]]:
     return (
         own | _find_arguments_of_pages(world, comparison) | {"workbench:person": {"pk": admin.pk}, "workbench:opinion": row, "workbench:opinion_request": row}
     )
-
-
-def _find_arguments_of_the_api(world: World, comparison: Comparison) -> dict[str, dict[str, Any]]:
-    statement, claim = world.statements["never"], world.claims["never"]
-    return {
-        "api-1:nothing": {"rest": "x/y"},
-        **{f"api-1:{name}": {"pk": statement.article_id} for name in ("article", "article_statements")},
-        **{f"api-1:{name}": {"pk": claim.pk} for name in ("claim", "claim_statements")},
-        **{f"api-1:{name}": {"slug": world.actors["vik"].slug} for name in ("actor", "actor_statements")},
-        **{f"api-1:{name}": {"slug": comparison.slug} for name in ("comparison", "changes", "snapshots")},
-        "api-1:snapshot": {"slug": comparison.slug, "number": 1},
-        "api-1:statement": {"pk": statement.pk},
-        "api-1:relation": {"pk": world.relations["entered"].pk},
-    }
 
 
 def _find_arguments_of_pages(world: World, comparison: Comparison) -> dict[str, dict[str, Any]]:
@@ -258,6 +226,7 @@ def _find_arguments_of_pages(world: World, comparison: Comparison) -> dict[str, 
         **{f"comparisons:{name}": {"slug": comparison.slug} for name in ("timemap", "comparison_edit", "comparison_claims", "comparison_show")},
         **{f"comparisons:comparison_{name}": {"slug": comparison.slug} for name in ("link", "editors", "share")},
         "comparisons:comparison_picture": {"slug": comparison.slug},
+        **{f"comparisons:comparison_{name}": {"slug": comparison.slug, "number": 1} for name in ("print", "pdf")},
         "comparisons:claim_picture": {"pk": claim.pk},
         "comparisons:statement_picture": {"pk": world.statements["never"].pk},
         "comparisons:embed_comparison": {"slug": comparison.slug},
