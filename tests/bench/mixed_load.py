@@ -38,6 +38,7 @@ def main() -> int:
         from tools.bench.pages import list_pages, prepare
 
         prepare(options.statements)
+        number_on()
         load = Load(find_port(), list(list_pages().values()), options)
         from claimsite.pipeline.serving import build_site_command, build_worker_command
 
@@ -46,6 +47,17 @@ def main() -> int:
             wait_for(load.port)
             load.run()
         return load.report([*site.read_text().splitlines(), *worker.read_text().splitlines()])
+
+
+def number_on() -> None:
+    """PostgreSQL does not notice that rows were written with their numbers."""
+    from django.apps import apps
+    from django.core.management.color import no_style
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models(include_auto_created=True))):
+            cursor.execute(statement)
 
 
 class Load:

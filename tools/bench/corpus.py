@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -56,8 +57,13 @@ def write_sentence(topic: int, claim: int, statement: int) -> str:
 
 
 def insert(table: type[models.Model], rows: Iterable[dict[str, Any]], **shared: Any) -> None:
-    """Rows without history, by column; what is not given is the field's default."""
-    fields = list(table._meta.concrete_fields)
+    """Rows without history, by column; what is not given is the field's default, and a number of a row the database's."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
+    rows = chain([first], rows)
+    fields = [field for field in table._meta.concrete_fields if not (isinstance(field, models.AutoField) and field.attname not in first)]
     base = {field.attname: field.get_default() for field in fields} | shared
     marks = ", ".join(["%s"] * len(fields))
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
