@@ -16,6 +16,7 @@ from claimsite.pipeline.reading.files import read, recognize
 from claimsite.pipeline.web.addresses import check_url
 from tests.factories import make_user
 from tests.fuzz.measure import fuzz
+from tests.integration import rules
 from tests.integration import test_permission_matrix as matrix
 from tests.outlets import pages
 
@@ -140,7 +141,7 @@ def routes(world):
     """Addresses that take forms, and an admin's browser."""
     admin = make_user("the-admin", role="admin")
     arguments = matrix._find_arguments(world, admin)
-    taken = [name for name, (_, post) in matrix.RULES.items() if post in (matrix.EVERYBODY, matrix.SIGNED_IN, matrix.EDITORS) and name != "core:logout"]
+    taken = [name for name, (_, post) in matrix.RULES.items() if post in (rules.EVERYBODY, rules.SIGNED_IN, rules.EDITORS) and name != "core:logout"]
     client = Client(raise_request_exception=False)
     client.force_login(admin)
     return client, [reverse(name, kwargs=arguments.get(name, {})) for name in taken]

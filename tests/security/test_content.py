@@ -17,6 +17,7 @@ from lxml import etree
 from claimsite.comparisons.models import Comparison
 from claimsite.core.models import User
 from tests.factories import build_world, make_user
+from tests.integration import rules
 from tests.integration import test_permission_matrix as matrix
 from tests.security.pages import WORDS, Page, read
 from tests.security.poison import PAYLOADS, poison
@@ -57,7 +58,7 @@ def answers(db: None) -> dict[str, Any]:
         poison(world, Comparison.objects.get(), User.objects.get(pk=admin.pk))
         signed_in, anybody = Client(), Client()
         signed_in.force_login(admin)
-        for name in [name for name, (get, _) in matrix.RULES.items() if get not in (matrix.NOBODY, matrix.TOKEN) and name not in _OTHER]:
+        for name in [name for name, (get, _) in matrix.RULES.items() if get not in (rules.NOBODY, rules.TOKEN) and name not in _OTHER]:
             address = reverse(name, kwargs=arguments.get(name, {}))
             _found[address] = visit(signed_in, address)
             _found[f"{address} in part"] = visit(signed_in, address, **{"HX-Request": "true"})

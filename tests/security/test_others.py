@@ -17,6 +17,7 @@ from claimsite.core.models import ApiToken, User
 from claimsite.core.token_actions import create_token
 from claimsite.statements.models import Actor, Statement
 from tests.factories import World, make_actor, make_statement, make_user, make_version
+from tests.integration import rules
 from tests.integration import test_permission_matrix as matrix
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,7 @@ def strip(page: str) -> str:
 def test_no_page_list_search_or_file_names_what_is_not_published_or_was_taken_out(draft, gone, world, role):
     client, admin = sign_in(role), make_user("the-admin", role="admin")
     arguments = matrix._find_arguments(world, admin)
-    routes = [name for name, (get, _) in matrix.RULES.items() if get != matrix.NOBODY]
+    routes = [name for name, (get, _) in matrix.RULES.items() if get != rules.NOBODY]
     addresses = [*PUBLIC, *(reverse(name, kwargs=arguments.get(name, {})) for name in routes)]
     for address in addresses:
         page = read(client.get(address))
