@@ -113,11 +113,9 @@ def make_statement(
         score=score,
         why=WHY,
         why_actor=WHY if actor else {},
-        **{
-            "need": measure_need(score, is_contested=False),
-            "has_doubtful_speaker": actor is None or "alternatives" in fields or not find_familiar({actor.pk}),
-            **fields,
-        },
+        need=measure_need(score, is_contested=False),
+        has_doubtful_speaker=actor is None or "alternatives" in fields or not find_familiar({actor.pk}),
+        **fields,
     )
     for span in build_spans(statement, text, places):
         span.save()
