@@ -170,7 +170,7 @@ def get_revision(comparison: Comparison, fields: Sequence[str]) -> str:
 
 
 def _lock(comparison: Comparison, revision: str | None, fields: Sequence[str]) -> Comparison:
-    found = Comparison.objects.select_for_update().get(pk=comparison.pk)
+    found: Comparison = Comparison.objects.select_for_update().get(pk=comparison.pk)
     if revision is not None and revision != get_revision(found, fields):
         raise StaleEditError(found)
     return found

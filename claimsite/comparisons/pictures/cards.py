@@ -62,9 +62,10 @@ class Card:
 
 def describe_comparison(title: str, table: Mapping[str, Any]) -> Card:
     """The pair of a contested claim whose longer words are shortest; without any, what two sides, or one, say to the same claim."""
-    pairs = [[row, [row_versus["a"], row_versus["b"]]] for row in table["rows"] for row_versus in row["versus"]]
-    leads = [[row, [cell["statements"][0] for cell in row["cells"] if cell["statements"]][:2]] for row in table["rows"]]
-    row, pair = min(pairs or leads, key=lambda each: _rate(each[1]), default=[None, []])
+    found: list[tuple[Any, list[Any]]] = [(row, [versus["a"], versus["b"]]) for row in table["rows"] for versus in row["versus"]]
+    if not found:
+        found = [(row, [cell["statements"][0] for cell in row["cells"] if cell["statements"]][:2]) for row in table["rows"]]
+    row, pair = min(found, key=lambda each: _rate(each[1]), default=({}, []))
     voices = tuple(_describe_voice(each, table["sides"], row) for each in pair)
     others = len(table["sides"]) - len({each["side"] for each in pair})
     more = [ngettext("%(n)d further side", "%(n)d further sides", others) % {"n": others}] if others > 0 and voices else []
@@ -109,8 +110,8 @@ def _rate(pair: list[Mapping[str, Any]]) -> tuple[bool, bool, int]:
 
 
 def _describe_voice(each: Mapping[str, Any], sides: list[Mapping[str, Any]], row: Mapping[str, Any]) -> Voice:
-    found = (other for cell in row["cells"] for other in cell["statements"] if other["id"] == each["id"])
-    status = next(found, {}).get("status") or STATUS[Act(each["act"])]
+    statuses = {other["id"]: str(other["status"]) for cell in row["cells"] for other in cell["statements"]}
+    status = statuses.get(each["id"]) or STATUS[Act(each["act"])]
     side = sides[each["side"]] if each["side"] is not None else None
     return _make_voice(each, side["name"] if side else None, get_number(side), str(STATUS_WORDS[status]))
 

@@ -32,7 +32,7 @@ TITLE, DESCRIPTION = 120, 200
 def open_graph_comparison(context: dict[str, Any]) -> SafeString:
     """Of a comparison's page or that of a version, as narrow as it is shown. With a secret link, the picture is reached by that link alone."""
     comparison, snapshot, content, request = context["comparison"], context.get("snapshot"), context["content"], context["request"]
-    page = snapshot.get_absolute_url() if context.get("is_version") else comparison.get_absolute_url()
+    page = snapshot.get_absolute_url() if snapshot and context.get("is_version") else comparison.get_absolute_url()
     kept = [(name, value) for name in ("side", "claim", PARAMETER) for value in request.GET.getlist(name)]
     card = describe_comparison(content["title"], context["table"])
     times = {"article:published_time": comparison.created_at, "article:modified_time": snapshot.created_at if snapshot else None}
