@@ -11,8 +11,9 @@ from django.utils.http import http_date
 from ninja import Path, Query, Router
 
 from claimsite.api.asking import Asked, Slug, check_parameters, cut_page, link
+from claimsite.api.comparison_schemas import ChangesOut, ComparisonDetail, ComparisonOut, SnapshotOut, SnapshotRef
 from claimsite.api.describing import Describer
-from claimsite.api.schemas import REFUSED, ChangesOut, ComparisonDetail, ComparisonOut, ListOut, SnapshotOut, SnapshotRef
+from claimsite.api.schemas import REFUSED, ListOut
 from claimsite.api.throttling import reading
 from claimsite.comparisons.changes import changed_since
 from claimsite.comparisons.models import Comparison, FormerSlug, Snapshot
