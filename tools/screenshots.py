@@ -52,6 +52,8 @@ def photograph(site: str) -> None:
                 page.locator("main").get_by_role("button").first.click()
                 page.wait_for_url(lambda url: "/login/" not in url)
             page.goto(site + path)
+            page.wait_for_load_state("networkidle")
+            page.reload()  # a font that comes late waits for the next page
             page.evaluate("document.fonts.ready")
             page.wait_for_load_state("networkidle")
             page.screenshot(path=FOLDER / f"{name}.png")
