@@ -44,7 +44,7 @@ def _make_field(field: Any, words: str) -> tuple[Any, Any]:
     if isinstance(field, forms.ModelChoiceField):
         kind: Any = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]*$", max_length=120)] if field.to_field_name else Annotated[int, Field(ge=1, le=_LARGEST_ID)]
     elif isinstance(field, forms.ChoiceField):
-        kind = Literal[tuple(str(value) for value, _ in list(field.choices) if value)]  # type: ignore[misc, arg-type]
+        kind = Literal[tuple(str(value) for value, _ in list(field.choices) if value)]  # type: ignore[arg-type]
     elif isinstance(field, forms.DateField):
         kind = dt.date
     elif isinstance(field, forms.IntegerField):

@@ -5,7 +5,7 @@ The sources stay one file a concern (static/css); what is made of them lies with
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,11 @@ class BundleFinder(BaseFinder):
         made = str(make_bundle(path))
         return [made] if find_all or options.get("all") else made
 
-    def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """All bundles, for collecting."""
         storage = FileSystemStorage(location=get_folder())
         for path in BUNDLES:
-            if not utils.matches_patterns(path, ignore_patterns):
+            if not utils.matches_patterns(path, ignore_patterns or ()):
                 make_bundle(path)
                 yield path, storage
 

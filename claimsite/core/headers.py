@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 _UNUSED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",

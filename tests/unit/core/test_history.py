@@ -68,4 +68,5 @@ def test_any_number_of_rows_takes_as_many_queries_as_one(django_assert_num_queri
 def test_a_plain_save_still_keeps_history():
     claim = save_signed(Claim(text="The ferry sails.", language="en"), by=make_user("ada"), reason="added")
     claim.save()
-    assert [(entry.history_type, entry.history_change_reason, entry.history_user) for entry in claim.history.all()][0] == ("~", None, None)
+    newest = claim.history.first()
+    assert (newest.history_type, newest.history_change_reason, newest.history_user) == ("~", None, None)
