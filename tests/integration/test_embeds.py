@@ -1,12 +1,13 @@
 """Frames for other sites, oEmbed, and the share dialog."""
 
 import re
+import struct
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from claimsite.comparisons import actions
+from claimsite.comparisons import actions, sharing_actions
 from claimsite.comparisons.models import Visibility
 from claimsite.statements import actions as statement_actions
 from tests.factories import make_user
@@ -175,6 +176,60 @@ def test_oembed_errors(client, comparison, ada):
     actions.set_visibility(comparison, Visibility.UNLISTED, by=ada)
     client.force_login(ada)
     ask(client, page, 404)
+
+
+@pytest.mark.parametrize("kind", ["json", "xml"])
+def test_a_thumbnail_comes_whole_or_not_at_all(client, comparison, kind):
+    """The specification: all three of its names or none, and never larger than was asked for."""
+    names = ("thumbnail_url", "thumbnail_width", "thumbnail_height")
+    for sizes, has_one in (
+        ({}, True),
+        ({"maxwidth": 1200, "maxheight": 630}, True),
+        ({"maxwidth": 1199, "maxheight": 630}, False),
+        ({"maxwidth": 1200, "maxheight": 629}, False),
+        ({"maxwidth": 300}, False),
+        ({"maxheight": 1}, False),
+    ):
+        answer = ask(client, f"{HOST}/c/who-dredged/", format=kind, **sizes)
+        given = answer.json() if kind == "json" else {child.tag: child.text for child in ElementTree.fromstring(answer.content)}
+        assert [name in given for name in names] == [has_one] * 3, sizes
+        if has_one:
+            assert int(given["thumbnail_width"]) <= sizes.get("maxwidth", 9999)
+            assert int(given["thumbnail_height"]) <= sizes.get("maxheight", 9999)
+
+
+def test_thumbnails_are_pictures_of_that_size_and_part(client, comparison, world):
+    claim = world.claims["entered"].pk
+    pages = {
+        "/c/who-dredged/": "/c/who-dredged/picture.png",
+        "/c/who-dredged/v/1/": "/c/who-dredged/v/1/picture.png",
+        f"/c/who-dredged/?claim={claim}": f"/c/who-dredged/picture.png?claim={claim}",
+    }
+    for page, picture in pages.items():
+        given = ask(client, HOST + page).json()
+        assert given["thumbnail_url"] == HOST + picture
+        answer = client.get(picture)
+        assert answer.headers["Content-Type"] == "image/png"
+        # Width and height stand behind the name of a PNG file's first chunk.
+        assert struct.unpack(">II", answer.content[16:24]) == (given["thumbnail_width"], given["thumbnail_height"])
+
+
+def test_frames_keep_to_the_size_that_was_asked_for(client, comparison):
+    for most in ((200, 150), (680, 640), (5000, 5000)):
+        given = ask(client, f"{HOST}/c/who-dredged/", maxwidth=most[0], maxheight=most[1]).json()
+        assert given["width"] <= most[0]
+        assert given["height"] <= most[1]
+        assert f'width="{given["width"]}" height="{given["height"]}"' in given["html"]
+
+
+def test_addresses_with_a_key_are_unauthorized_and_tell_nothing(client, world, ada):
+    hidden = actions.save_comparison(title="Hidden away", note="", query={"side": ["rosmark", "lindsund"]}, by=ada, visibility=Visibility.UNLISTED)
+    _link, token = sharing_actions.make_link(hidden, label="", days=None, by=ada)
+    for kind in ("json", "xml"):
+        for key in (token, "guessed"):
+            answer = ask(client, f"{HOST}/c/hidden-away/?key={key}", 401, format=kind)
+            assert answer.content == b""
+            assert not answer.cookies
 
 
 def test_pages_tell_of_oembed(client, comparison, ada):
