@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch, Q
 
 from claimsite.claims.grouping import is_standing
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
 from claimsite.core.models import ReviewState
 from claimsite.statements.models import Statement
+
+#: How far from a claim another may be that repeats it in other words, and how many of these are looked at.
+STEPS, NEIGHBORS = 2, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A relation seen from one of its claims: the other claim, and the statement at either end that shows it best (None if none stands)."""
+    """A relation seen from one of its claims: the other claim, and the statement at either end that shows it best (None if none stands).
+
+    `through`: the claim at whose end it is seen, where that is not the claim asked about but one that repeats it.
+    """
 
     relation: ClaimRelation
     claim: Claim
     own: Statement | None
     other: Statement | None
+    through: Claim | None = None
 
 
 def find_linked(claims: Iterable[int], **conditions: Any) -> dict[int, list[Linked]]:
@@ -39,6 +46,44 @@ def find_linked(claims: Iterable[int], **conditions: Any) -> dict[int, list[Link
         if relation.claim_b_id in wanted:
             result[relation.claim_b_id].append(Linked(relation, relation.claim_a, in_b, in_a))
     return result
+
+
+def find_against(claims: Iterable[int]) -> dict[int, list[Linked]]:
+    """What stands against claims, by claim: their own contradictions, or else those of the nearest claims that repeat them. Five queries.
+
+    A denial in other words can be a claim of its own, which repeats the one that somebody's claim contradicts.
+    """
+    nearest = _find_repeating(set(claims))
+    found = find_linked({pk for steps in nearest.values() for step in steps for pk in step}, kind=RelationKind.CONTRADICTS)
+    result: dict[int, list[Linked]] = {}
+    for claim, steps in nearest.items():
+        for step in steps:
+            linked = {each.relation.pk: each if pk == claim else _see_through(each) for pk in step for each in found.get(pk, [])}
+            if linked:
+                result[claim] = list(linked.values())
+                break
+    return result
+
+
+def _see_through(linked: Linked) -> Linked:
+    relation = linked.relation
+    return replace(linked, through=relation.claim_a if linked.claim.pk == relation.claim_b_id else relation.claim_b)
+
+
+def _find_repeating(claims: set[int]) -> dict[int, list[list[int]]]:
+    """For each claim itself, then the claims that repeat it, then those that repeat these, up to `STEPS`; one query a step."""
+    steps = {pk: [[pk]] for pk in claims}
+    repeats = ClaimRelation.objects.standing().filter(kind=RelationKind.REPEATS, claim_a__merged_into__isnull=True, claim_b__merged_into__isnull=True)
+    for _ in range(STEPS):
+        ends = {pk for reached in steps.values() for pk in reached[-1]}
+        beside: dict[int, list[int]] = defaultdict(list)
+        for a, b in repeats.filter(Q(claim_a__in=ends) | Q(claim_b__in=ends)).order_by("-score", "id").values_list("claim_a", "claim_b"):
+            beside[a].append(b)
+            beside[b].append(a)
+        for reached in steps.values():
+            known = {pk for step in reached for pk in step}
+            reached.append(list(dict.fromkeys(pk for here in reached[-1] for pk in beside[here] if pk not in known))[:NEIGHBORS])
+    return steps
 
 
 def with_evidence(relations: Any) -> Any:

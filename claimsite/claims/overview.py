@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
-from claimsite.claims.linked import Linked, find_linked
+from claimsite.claims.linked import Linked, find_against, find_linked
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance, Topic
 from claimsite.claims.wording import choose_wording_statement, word
 from claimsite.statements.context import Sentence, find_sentences
@@ -102,13 +102,14 @@ def describe_claim(claim: Claim) -> dict[str, Any]:
         every.counted_once().select_related("decided_by").prefetch_related(statements).order_by("-statement__published_on", "-statement")[: SHOWN + 1]
     )
     linked = find_linked([claim.pk]).get(claim.pk, [])
+    counterclaims = [each for each in linked if each.relation.kind == RelationKind.CONTRADICTS]
     by_stance: dict[str, list[Expression]] = defaultdict(list)
     for row in members[:SHOWN]:
         by_stance[row.stance].append(Expression(row, row.statement, find_sentences(row.statement)))
     return {
         "stances": [{"stance": stance, "expressions": by_stance[stance]} for stance in Stance if by_stance[stance]],
         "wordings": _find_wordings(claim, members),
-        "counterclaims": [each for each in linked if each.relation.kind == RelationKind.CONTRADICTS],
+        "counterclaims": counterclaims or find_against([claim.pk]).get(claim.pk, []),
         "others": [each for each in linked if each.relation.kind != RelationKind.CONTRADICTS],
         "sides": list(dict.fromkeys(row.statement.side for row in members if row.statement.side)),
         "outlet_count": every.aggregate(n=Count("statement__article__outlet", distinct=True))["n"],

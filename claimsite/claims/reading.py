@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claimsite.articles.models import ArticleVersion
-from claimsite.claims.linked import Linked, find_linked
+from claimsite.claims.linked import Linked, find_against
 from claimsite.claims.marking import Paragraph, Placed, mark_text
-from claimsite.claims.models import Claim, ClaimStatement, RelationKind
+from claimsite.claims.models import Claim, ClaimStatement
 from claimsite.statements.models import Actor, Statement
 from claimsite.statements.tracing import list_removed, trace_statements
 
@@ -86,7 +86,7 @@ def add_links(notes: Iterable[Note]) -> None:
     by_statement = {note.statement.pk: note for note in notes}
     rows = ClaimStatement.objects.standing().filter(statement__in=by_statement, claim__merged_into__isnull=True).select_related("claim").order_by("id")
     members = list(rows)
-    linked = find_linked({row.claim_id for row in members}, kind=RelationKind.CONTRADICTS)
+    linked = find_against({row.claim_id for row in members})
     for row in members:
         note = by_statement[row.statement_id]
         note.claims.append(row.claim)

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 
-from claimsite.claims.linked import Linked, find_linked
-from claimsite.claims.models import Claim, ClaimStatement, RelationKind
+from claimsite.claims.linked import Linked, find_against
+from claimsite.claims.models import Claim, ClaimStatement
 from claimsite.claims.wording import word
 from claimsite.statements.models import Act, Actor, Statement
 from claimsite.statements.querysets import StatementQuerySet
@@ -101,7 +101,7 @@ def describe_speech(actor: Actor, statements: Sequence[Statement]) -> dict[str, 
     for statement in statements:
         claim = claim_of.get(statement.pk)
         groups.setdefault(claim.pk if claim else None, ClaimGroup(claim)).statements.append(statement)
-    linked = find_linked([pk for pk in groups if pk is not None], kind=RelationKind.CONTRADICTS)
+    linked = find_against([pk for pk in groups if pk is not None])
     for pk, group in groups.items():
         group.against = linked.get(pk, []) if pk is not None else []
     own = {actor.pk, actor.side_id} - {None}

@@ -266,3 +266,20 @@ def test_the_styleguide_shows_every_component_in_debug_only(client, settings):
     page = get(client, "/styleguide/")
     assert page.count("marks.svg#side-") >= 64
     assert "The dredger entered the lagoon on 2 March" in page
+
+
+def test_a_denial_leads_to_who_claims_it_from_everywhere(client):
+    world = make.build_world()
+    version = make.make_version("The harbor authority of Lindsund denied that the dredger had crossed into the lagoon.", outlet="The Buoy")
+    denial = make.make_statement(version, "the dredger had crossed into the lagoon", actor=world.actors["authority"], act="denies")
+    alone = make.make_claim(denial, stance="opposes")
+    page = reverse("statements:statement_detail", args=[denial.pk])
+    assert "No statement was found that claims what is denied here." in get(client, page)
+    make.make_relation(alone, world.claims["never"], kind="repeats")
+    claimed = world.statements["entered"]
+    paths = [page, alone.get_absolute_url(), f"{world.actors['authority'].get_absolute_url()}?act=denies", version.article.get_absolute_url()]
+    for path in paths:
+        shown = get(client, path)
+        assert claimed.get_absolute_url() in shown, path
+        assert "against a claim that repeats it" in shown, path
+        assert denial.get_absolute_url() in shown or f'id="s{denial.pk}"' in shown, path
