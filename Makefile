@@ -10,7 +10,7 @@ SITE := .venv/site.stamp
 TESTS := .venv/tests.stamp
 JOBS ?= 2
 
-.PHONY: help demo test test-all test-postgres bench-load bench-kills bench-workers check lint format messages bench bench-scale bench-pages bench-paint screenshots chromium hostile audit
+.PHONY: help demo test test-all test-postgres bench-load bench-kills bench-workers check lint format messages bench bench-scale bench-pages bench-export bench-paint screenshots chromium hostile audit
 
 help:
 	@echo "make demo            prepare everything and serve on http://$(HOST):$(PORT)/ (PORT=… for another port)"
@@ -25,6 +25,7 @@ help:
 	@echo "make bench BENCH=…   measure the analysis on gold files"
 	@echo "make bench-scale     measure candidates and ingest on a made-up archive (STATEMENTS=1000000, FOLDER=…)"
 	@echo "make bench-pages     measure what each page costs beside a bare view (STATEMENTS=…, PAGES=… for the folder)"
+	@echo "make bench-export    measure what files of every statement cost the web process (STATEMENTS=…, PAGES=… for the folder)"
 	@echo "make bench-paint     measure when the largest part of a page is painted, in a slowed browser (needs chromium)"
 	@echo "make bench-load      readers, editors and a worker at once (MINUTES=10, POSTGRES=… of an empty database for PostgreSQL)"
 	@echo "make bench-kills     kill web processes in a write, over and over (ROUNDS=1000, POSTGRES=… as above)"
@@ -105,6 +106,9 @@ bench-scale: $(SITE)
 PAGES ?= var/bench/pages-$(STATEMENTS)
 bench-pages: $(SITE)
 	@$(RUN) -m tools.bench.pages "$(PAGES)" $(STATEMENTS)
+
+bench-export: $(SITE)
+	@$(RUN) -m tools.bench.export "$(PAGES)" $(STATEMENTS)
 
 bench-paint: $(TESTS) chromium
 	@$(RUN) -m tools.bench.paint

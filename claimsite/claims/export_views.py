@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,9 +15,9 @@ from claimsite.claims.filters import ClaimFilter
 from claimsite.claims.models import Claim, ClaimStatement
 from claimsite.claims.overview import Summary, list_claims, summarize_claims
 from claimsite.core.downloads import Download, downloading
-from claimsite.core.paging import LATEST_ID, walk
+from claimsite.core.paging import LATEST_ID, walk, walk_chunks
 from claimsite.statements.models import Act, Actor, Statement
-from claimsite.statements.tables import COLUMNS, describe, list_rows
+from claimsite.statements.tables import COLUMNS, FIELDS, describe, list_rows
 
 CLAIM_COLUMNS = ("id", "url", "claim", "language", "topic", "newest", "outlets", "languages", "said_by", "denied_by", "contradicted_by")
 MEMBER_COLUMNS = ("stance", *COLUMNS)
@@ -79,10 +78,12 @@ def _list_actors(actors: Any, absolute: Callable[[str], str]) -> Iterator[dict[s
 
 
 def _list_members(claim: Claim, absolute: Callable[[str], str]) -> Iterator[dict[str, Any]]:
-    statements = Prefetch("statement", queryset=Statement.objects.with_people().with_copies())
-    members = ClaimStatement.objects.standing_with_statement().counted_once().filter(claim=claim).prefetch_related(statements)
-    for member in walk(members, LATEST_ID):
-        yield {"stance": member.stance, **describe(member.statement, absolute)}
+    members = ClaimStatement.objects.standing_with_statement().counted_once().filter(claim=claim)
+    for chunk in walk_chunks(members.values("id", "stance", "statement_id"), LATEST_ID):
+        statements = Statement.objects.filter(pk__in=[member["statement_id"] for member in chunk])
+        rows = {row["id"]: row for row in describe(list(statements.values(*FIELDS)), absolute)}
+        for member in chunk:
+            yield {"stance": member["stance"], **rows[member["statement_id"]]}
 
 
 def _list_claims(claims: Any, absolute: Callable[[str], str]) -> Iterator[dict[str, Any]]:

@@ -87,14 +87,20 @@ def read_page(queryset: QuerySet[M], cursor: str | None, size: int, order: Order
 
 def walk(queryset: QuerySet[M], order: Order = NEWEST, size: int = 1000) -> Iterator[M]:
     """All rows in order, a chunk a query: memory holds one chunk, and no read of the database lasts as long as a slow download."""
-    wanted = queryset
-    while True:
-        rows = list(_sort(wanted, order, True)[:size])
+    for rows in walk_chunks(queryset, order, size):
         yield from rows
+
+
+def walk_chunks(queryset: QuerySet[Any, Any], order: Order = NEWEST, size: int = 1000) -> Iterator[list[Any]]:
+    """The same, a list a chunk. Rows may be dictionaries, which must have "id" and the field of the order."""
+    wanted = queryset
+    while rows := list(_sort(wanted, order, True)[:size]):
+        yield rows
         if len(rows) < size:
             return
         last = rows[-1]
-        wanted = queryset.filter(_beyond(True, order, getattr(last, order.field) if order.field else None, last.pk))
+        value, pk = (last.get(order.field), last["id"]) if isinstance(last, dict) else (getattr(last, order.field or "pk"), last.pk)
+        wanted = queryset.filter(_beyond(True, order, value, pk))
 
 
 def _read_cursor(cursor: str | None, order: Order) -> tuple[bool, Any, int] | None:

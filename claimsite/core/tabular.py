@@ -37,10 +37,11 @@ def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iter
 
 def write_json(about: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """One object: what `about` says, and the rows under "rows", a line each."""
-    head = json.dumps(about, ensure_ascii=False)
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # once: `json.dumps` would make an encoder for each row
+    head = encode(about)
     yield f'{head[:-1]}{", " if about else ""}"rows": ['
     for number, row in enumerate(rows):
-        yield f"{',' if number else ''}\n{json.dumps(row, ensure_ascii=False)}"
+        yield f"{',' if number else ''}\n{encode(row)}"
     yield "\n]}\n"
 
 

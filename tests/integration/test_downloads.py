@@ -9,8 +9,10 @@ import zipfile
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from claimsite.comparisons.actions import save_comparison
 from claimsite.comparisons.models import Comparison
@@ -130,10 +132,66 @@ def test_rows_are_read_a_chunk_a_query(world, django_assert_num_queries):
     assert seen == everything
 
 
-def test_a_download_begins_before_the_last_row_is_read(world, monkeypatch):
-    from django.db import connection
+def describe_one(statement: Statement) -> dict[str, Any]:
+    """What a file must say of a statement, asked of the statement itself and of nothing else."""
+    standing = [copy for copy in statement.copies.all() if copy.withdrawn_at is None and copy.state != "rejected"]
+    elsewhere = {copy.article.outlet.name for copy in standing} - {statement.article.outlet.name}
+    return {
+        "id": statement.pk,
+        "url": f"http://testserver{statement.get_absolute_url()}",
+        "published_on": str(statement.published_on),
+        "outlet": statement.article.outlet.name,
+        "also_in": ", ".join(sorted(elsewhere)),
+        "article": statement.article.title,
+        "actor": statement.actor and statement.actor.name,
+        "side": statement.side and statement.side.name,
+        **{name: getattr(statement, name) for name in ("language", "act", "type", "source", "content", "state", "score")},
+    }
 
-    monkeypatch.setattr(paging.walk, "__defaults__", (paging.NEWEST, 2))
+
+def add_copies(statement: Statement) -> None:
+    """Four more outlets have it, one twice, one its own, and two of those are not to be shown."""
+    for outlet, fields in [
+        ("Zander Zeitung", {}),
+        ("Anchor Weekly", {}),
+        ("Anchor Weekly", {}),
+        ("The Skerry Post", {}),
+        ("Gone Gazette", {"state": "rejected", "decided_at": timezone.now(), "decided_by": make_user("ida")}),
+        ("Left Ledger", {"withdrawn_at": timezone.now()}),
+    ]:
+        version = make_version(f"{statement.content}, they say.", outlet=outlet, title=f"As in {outlet}")
+        make_statement(version, statement.content, copy_of=statement, **fields)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 1000])
+def test_rows_are_those_of_the_statements_whatever_the_chunk(world, places, monkeypatch, size):
+    monkeypatch.setattr(paging.walk_chunks, "__defaults__", (paging.NEWEST, size))
+    add_copies(world.statements["entered"])
+    make_statement(make_version("It was foggy, somebody said."), "It was foggy", score=None)
+    rows = json.loads(load("statements.json"))["rows"]
+    assert rows == [describe_one(each) for each in Statement.objects.standing().counted_once().newest_first()]
+    assert {row["also_in"] for row in rows} == {"", "Anchor Weekly, Zander Zeitung"}
+    assert {None} < {row["actor"] for row in rows}
+    members = json.loads(load(f"claims/{places['claim']}.json"))["rows"]
+    assert members
+    for row in members:
+        assert row.pop("stance") in {"supports", "opposes", "unclear"}
+        assert row == describe_one(Statement.objects.get(pk=row["id"]))
+    article = json.loads(load(f"articles/{places['article']}.json"))["rows"]
+    assert article == [describe_one(each) for each in Statement.objects.standing().filter(article=places["article"]).order_by("-pk")]
+
+
+def test_a_chunk_costs_two_queries_whatever_it_holds(world, monkeypatch):
+    for number in range(30):
+        make_statement(make_version(f"The quay is closed, mayor {number} said.", outlet=f"Outlet {number}"), "The quay is closed")
+    with CaptureQueriesContext(connection) as queries:
+        count = len(json.loads(load("statements.json"))["rows"])
+    assert count > 30
+    assert len([each for each in queries.captured_queries if "statements_statement" in each["sql"]]) == 2
+
+
+def test_a_download_begins_before_the_last_row_is_read(world, monkeypatch):
+    monkeypatch.setattr(paging.walk_chunks, "__defaults__", (paging.NEWEST, 2))
     for number in range(40):
         make_statement(make_version(f"The quay is closed {'very ' * 200}tight, mayor {number} said."), f"The quay is closed {'very ' * 200}tight")
     with CaptureQueriesContext(connection) as queries:

@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import F
 
-from claimsite.core.paging import LATEST_ID, NEWEST, Order, keyset_page
+from claimsite.core.paging import LATEST_ID, NEWEST, Order, keyset_page, walk, walk_chunks
 from claimsite.statements.models import Statement
 from tests.factories import make_run, make_statement, make_version
 
@@ -35,6 +35,19 @@ def test_walk_to_the_end_and_back(statements, order, size):
     assert pages[0].newer is None
     for page, before in zip(pages[::-1], pages[-2::-1], strict=False):
         assert keyset_page(statements, page.newer, size, order).rows == before.rows
+
+
+@pytest.mark.parametrize("order", [NEWEST, LATEST_ID, Order("start_score", int, is_ascending=True)])
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 20])
+def test_chunks_hold_every_row_once(statements, order, size):
+    statements = statements.annotate(start_score=F("pk") % 3)
+    everything = list(walk(statements, order, len(DAYS) + 1))
+    assert sorted(row.pk for row in everything) == sorted(statements.values_list("pk", flat=True))
+    assert list(walk(statements, order, size)) == everything
+    chunks = list(walk_chunks(statements.values("id", "published_on", "start_score"), order, size))
+    assert [row["id"] for chunk in chunks for row in chunk] == [row.pk for row in everything]
+    assert {len(chunk) for chunk in chunks[:-1]} <= {size}
+    assert list(walk_chunks(statements.none(), order, size)) == []
 
 
 @pytest.mark.hostile("size.page-minus-one", "size.page-1e9", "size.page-nan")
