@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
@@ -215,3 +216,21 @@ def test_head_reads_no_rows(world, django_assert_max_num_queries):
     with django_assert_max_num_queries(2):
         response = Client().head("/statements.zip")
     assert (response.status_code, response["Content-Type"], response.content) == (200, "application/zip", b"")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_link_to_their_files_which_keep_the_choice(page, places):
+    address = "/" + page.format(**places)
+    shown = Client().get(f"{address}/", {"show": "all"}).content.decode()
+    for ending in ("csv", "json", "zip"):
+        link = next(part for part in re.findall(r'href="([^"]*)" download', shown) if f".{ending}" in part)
+        assert link.split("?")[0] == f"{address}.{ending}"
+        assert Client().get(link.replace("&amp;", "&")).status_code == 200
+    if page == "claims":
+        assert f"{address}.csv?show=all" in shown
+
+
+def test_a_rejected_statement_has_no_file_to_link_to(world):
+    statement = world.statements["entered"]
+    actions.reject(statement, by=make_user("bob"), revision=statement.revision)
+    assert " download" not in Client().get(f"/statements/{statement.pk}/").content.decode()
