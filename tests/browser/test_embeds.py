@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from claimsite.comparisons.actions import save_comparison
+from claimsite.comparisons.actions import publish_snapshot, save_comparison
+from claimsite.comparisons.models import Comparison
+from claimsite.core.models import User
+from claimsite.statements import actions as statement_actions
 from tests.browser.walking import sign_in
 from tests.factories import World, make_user
 
@@ -80,6 +83,55 @@ def test_each_kind_is_shown_on_another_site_and_finds_its_height(visit: Any, liv
     assert abs(inside[0] - inside[3]) <= 2
     assert inside[1] <= inside[2]
     assert page.context.cookies() == []
+
+
+#: Paper, ink, and the colors of the sides that the page shows, as each theme has them.
+LIGHT = ("rgb(251, 250, 247)", "rgb(29, 28, 26)", {"rgb(159, 81, 197)", "rgb(119, 34, 5)"})
+DARK = ("rgb(22, 23, 26)", "rgb(233, 230, 223)", {"rgb(175, 178, 254)", "rgb(184, 116, 47)"})
+COLORS = """() => {
+    const style = getComputedStyle(document.documentElement);
+    const sides = [...document.querySelectorAll(".sides .side b")].map((name) => getComputedStyle(name).color);
+    return [style.backgroundColor, style.color, sides];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("theme", "reader", "expected"),
+    [("light", "dark", LIGHT), ("dark", "light", DARK), ("auto", "dark", DARK), ("auto", "light", LIGHT), ("pink", "light", LIGHT)],
+)
+def test_the_theme_comes_by_parameter_and_leaves_nothing_behind(
+    visit: Any, live_server: Any, foreign: str, addresses: dict[str, str], theme: str, reader: str, expected: tuple[str, str, set[str]]
+) -> None:
+    page = show(visit, live_server, foreign, f"{addresses['whole']}?theme={theme}", has_script=True, color_scheme=reader)
+    expect(page.frame_locator("iframe").locator(".foot")).to_be_visible()
+    paper, ink, sides = page.frames[1].evaluate(COLORS)
+    assert (paper, ink) == expected[:2]
+    assert set(sides) == expected[2]
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("kind", ["frozen", "frozen pair", "frozen statement", "frozen chart"])
+def test_a_frozen_frame_tells_of_a_newer_version_and_stays_as_it_was(
+    visit: Any, live_server: Any, foreign: str, addresses: dict[str, str], world: World, kind: str
+) -> None:
+    address = addresses[kind.removeprefix("frozen ")].replace("/the-lagoon/", "/the-lagoon/v/1/" if " " in kind else "/the-lagoon/")
+    page = show(visit, live_server, foreign, address, has_script=True)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".foot")).to_contain_text("version 1")
+    expect(frame.locator(".notice")).to_have_count(0)
+    before = frame.locator("main").inner_text()
+    by = User.objects.get(username="vera")
+    statement_actions.reject(world.statements["treaty"], by=by, revision=0)
+    publish_snapshot(Comparison.objects.get(), by=by)
+    # Another reader: the first one's browser keeps the frame for a while.
+    page = show(visit, live_server, foreign, address, has_script=True)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".notice")).to_contain_text("This is version 1; there is a newer one, version 2.")
+    assert frame.locator("main").inner_text() == before
+    assert page.context.cookies() == []
+    with page.context.expect_page() as opened:
+        frame.get_by_role("link", name="Read it").click()
+    expect(opened.value).to_have_url(f"{live_server.url}/c/the-lagoon/")
 
 
 def test_frames_need_no_scripts(visit: Any, live_server: Any, foreign: str, addresses: dict[str, str]) -> None:
