@@ -11,6 +11,7 @@ from django.utils import timezone
 from ninja import Schema, Status
 from pydantic import ConfigDict, Field, model_validator
 
+from claimsite.api.asking import Day
 from claimsite.api.reads.articles import router
 from claimsite.api.schemas import ErrorOut
 from claimsite.api.signing import Token
@@ -35,7 +36,7 @@ class ArticleIn(Schema):
     title: str = Field("", max_length=500, description="Headline; without it the page's own, or the first sentence.")
     outlet: str = Field("", max_length=200, description="Publisher; without it the host of the address says.")
     language: Language | None = Field(None, description="Without it the text says.")
-    published_on: dt.date | None = Field(None, description="The outlet's date; without it the page's own, or today.")
+    published_on: Day | None = Field(None, description="The outlet's date; without it the page's own, or today.")
 
     @model_validator(mode="after")
     def check_source(self) -> ArticleIn:

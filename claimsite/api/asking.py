@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Schema
 from ninja.errors import ValidationError
-from pydantic import Field, create_model
+from pydantic import BeforeValidator, Field, create_model
 
 from claimsite.core.paging import NEWEST, CursorError, KeysetPage, Order, read_page
 
@@ -20,6 +21,16 @@ _LARGEST_ID = 2**63 - 1
 #: Ids and slugs in addresses.
 Id = Annotated[int, Path(ge=1, le=_LARGEST_ID)]
 Slug = Annotated[str, Path(pattern=r"^[-a-zA-Z0-9_]+$", max_length=120)]
+
+
+def _check_day(given: Any) -> Any:
+    if not isinstance(given, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+        raise ValueError("a day is written as 2024-03-05")
+    return given
+
+
+#: A day as RFC 3339 writes it. Left to itself pydantic takes a number for seconds since 1970, so that "2024" would be the first of January of that year.
+Day = Annotated[dt.date, BeforeValidator(_check_day)]
 
 _CURSOR = Field("", max_length=120, pattern=r"^[-A-Za-z0-9_]*$", description="Where to go on: taken from `next` or `previous` of a page, never made up.")
 _LIMIT = Field(USUAL, ge=1, le=LARGEST, description=f"Rows of a page, at most {LARGEST}.")
@@ -46,7 +57,7 @@ def _make_field(field: Any, words: str) -> tuple[Any, Any]:
     elif isinstance(field, forms.ChoiceField):
         kind = Literal[tuple(str(value) for value, _ in list(field.choices) if value)]  # type: ignore[arg-type]
     elif isinstance(field, forms.DateField):
-        kind = dt.date
+        kind = Day
     elif isinstance(field, forms.IntegerField):
         kind = Annotated[int, Field(ge=field.min_value, le=field.max_value)]
     else:

@@ -111,13 +111,15 @@ def test_a_session_alone_opens_nothing():
         ({**TEXT, "language": "xx"}, 422),
         ({**TEXT, "published_on": "9999-01-01"}, 422),
         ({**TEXT, "published_on": "yesterday"}, 422),
+        ({**TEXT, "published_on": 1709510400}, 422),
+        ({**TEXT, "published_on": "1709510400"}, 422),
         ({**TEXT, "by": 1, "state": "done"}, 422),
         ({"url": "javascript:alert(1)"}, 422),
         ({"url": "http://127.0.0.1/"}, 422),
         ({"url": ["https://skerry.example/"]}, 422),
         ("x" * 4_000_000, 413),
     ],
-    ids=range(17),
+    ids=range(19),
 )
 def test_what_cannot_be_is_refused_in_json_and_stores_nothing(secret, given, status):
     response = post(secret, given)
