@@ -1,6 +1,7 @@
 """Versions on paper: what the PDF file says and links, that nothing is fetched for it, and what is offered where it cannot be made."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,21 @@ def test_the_page_for_printing_says_the_same(comparison, client):
     page = client.get(f"{comparison.get_absolute_url()}v/2/print/").content.decode()
     for expected in ("Two papers were read.", comparison.snapshots.get(number=2).content_hash, "document.css"):
         assert expected in page
+
+
+def test_sides_have_their_marks_on_paper_and_pages_lead_there(comparison, client):
+    page = client.get(f"{comparison.get_absolute_url()}v/2/print/").content.decode()
+    marks = dict(re.findall(r'fill="(#[0-9a-f]{6})" aria-hidden="true">(<[^>]+>)</svg> <b>', page))
+    assert len(marks) == len(set(marks.values())) == 2
+    shapes = (STATIC / "img" / "marks.svg").read_text(encoding="utf-8")
+    assert all(shape in shapes for shape in marks.values())
+    answer = client.get(f"{comparison.get_absolute_url()}v/2/document.pdf")
+    drawn = b"".join(page.get_contents().get_data() for page in read(answer.content)[0].pages)
+    figures = re.findall(rb"/Figure\b.*?\bEMC\b", drawn, re.DOTALL)
+    filled = [re.search(rb"([\d.]+) ([\d.]+) ([\d.]+) rg\b.*\bf\b", each, re.DOTALL) for each in figures]
+    assert {f"#{''.join(f'{round(float(each) * 255):02x}' for each in found.groups())}" for found in filled} == set(marks)
+    for address in (comparison.get_absolute_url(), f"{comparison.get_absolute_url()}v/2/"):
+        assert f'href="{comparison.get_absolute_url()}v/2/print/"' in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
