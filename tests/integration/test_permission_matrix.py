@@ -268,7 +268,7 @@ def test_who_may(addresses, name, method):
         elif rule == NOBODY:
             assert status in ((405,) if rank == ADMINS else (302, 403, 405)), (role, status)
         elif rank >= rule:
-            assert status < 500, (role, status)
+            assert status < 500 or name == "deployment:readyz", (role, status)  # without a worker the site is not ready
             assert status not in (401, 403, 405), (role, status)
             assert not target.startswith("/login/") or name == "core:login", (role, target)
         elif role == "nobody":
