@@ -40,6 +40,15 @@ def test_another_fault_stays_one(quiet):
         assert quiet(error).status_code == 500
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["40P01", "40001", "55P03"])
+def test_who_loses_a_deadlock_of_postgresql_may_come_back(quiet, state):
+    error = OperationalError("deadlock detected")
+    error.__cause__ = type("Cause", (Exception,), {"__module__": "psycopg.errors", "sqlstate": state})()
+    response = quiet(error)
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+
+
 @pytest.mark.hostile("faults.postgres-restart")
 @pytest.mark.parametrize(
     ("state", "passing"),
