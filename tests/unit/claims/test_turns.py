@@ -90,7 +90,7 @@ def test_the_number_of_queries_for_turns_is_fixed(turned, mayor, django_assert_n
         make_relation(make_claim(say(f"Pier {n} stands", "2024-01-01", mayor)), make_claim(say(f"Pier {n} fell", "2024-02-02", mayor)))
     with django_assert_num_queries(4):
         assert len(find_turns_of(mayor)) == 7
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         find_turns_on(turned[2].claim_a)
 
 
