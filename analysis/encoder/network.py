@@ -201,15 +201,18 @@ class Reader(nn.Module):  # type: ignore[misc]
         return anchors, self.as_piece(x), self.as_anchor(x)
 
 
-def load_base(reader: Reader, base: BaseModel) -> None:
-    """Copy the base encoder's weights into the reader; of the layers the lowest, as many as the reader has."""
+def load_base(encoder: Any, base: BaseModel) -> None:
+    """Copy the base encoder's weights into an encoder; of the layers the lowest and of the positions the first, as many as it has.
+
+    Args:
+        encoder: a module with `positions`, `segment`, `norm` and `layers` of `Layer`.
+    """
 
     def take(name: str) -> Tensor:
         return torch.from_numpy(base.tensors[name])
 
-    encoder = reader.encoder
     copies: list[tuple[Any, Tensor]] = [
-        (encoder.positions.weight, take("emb.pos").view(-1, base.hidden)),
+        (encoder.positions.weight, take("emb.pos").view(-1, base.hidden)[: encoder.positions.num_embeddings]),
         (encoder.segment, take("emb.type")[: base.hidden]),
         (encoder.norm.weight, take("emb.ln.w")),
         (encoder.norm.bias, take("emb.ln.b")),

@@ -223,7 +223,7 @@ def take_layers(state: dict[str, Tensor], layers: list[int] | None) -> dict[str,
 def prepare(options: argparse.Namespace, base: BaseModel) -> Reader:
     """The reader to train: the base encoder's lowest layers, or other weights to go on from; frozen as asked."""
     reader = Reader(Shape())
-    load_base(reader, base)
+    load_base(reader.encoder, base)
     if options.start_from:
         reader.load_state_dict(take_layers(torch.load(options.start_from, weights_only=True)["reader"], options.take_layers))
     for name, parameter in reader.encoder.named_parameters():

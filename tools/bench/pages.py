@@ -34,8 +34,15 @@ def main() -> None:
     parser.add_argument("statements", type=int)
     parser.add_argument("--times", type=int, default=15)
     options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    os.environ |= {"CLAIMSITE_VAR": str(options.folder), "DJANGO_SETTINGS_MODULE": "claimsite.settings", "OMP_NUM_THREADS": "1", "LOG_LEVEL": "ERROR"}
+    open_site(options.folder)
+    prepare(options.statements)
+    report(options.times)
+
+
+def open_site(folder: Path) -> None:
+    """The site on a database of its own in this process, before anything of it is imported."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ |= {"CLAIMSITE_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "claimsite.settings", "OMP_NUM_THREADS": "1", "LOG_LEVEL": "ERROR"}
     os.environ.pop("DATABASE_URL", None)
     import django
 
@@ -45,8 +52,6 @@ def main() -> None:
     # No manifest of static files is built here; what is measured is how pages are made.
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.ALLOWED_HOSTS = ["testserver"]
-    prepare(options.statements)
-    report(options.times)
 
 
 def prepare(total: int) -> None:

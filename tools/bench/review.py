@@ -11,7 +11,6 @@ process and is in them.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import statistics
 import time
@@ -33,18 +32,9 @@ def main() -> None:
     parser.add_argument("statements", type=int)
     parser.add_argument("--proposals", type=int, default=100)
     options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    os.environ |= {"CLAIMSITE_VAR": str(options.folder), "DJANGO_SETTINGS_MODULE": "claimsite.settings", "OMP_NUM_THREADS": "1", "LOG_LEVEL": "ERROR"}
-    os.environ.pop("DATABASE_URL", None)
-    import django
+    from tools.bench.pages import open_site, prepare
 
-    django.setup()
-    from django.conf import settings
-
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    settings.ALLOWED_HOSTS = ["testserver"]
-    from tools.bench.pages import prepare
-
+    open_site(options.folder)
     prepare(options.statements)
     rate()
     report(options.proposals)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import torch  # type: ignore[import-not-found]
 from torch import Tensor, nn
 from torch.nn import functional as F  # type: ignore[import-not-found]  # noqa: N812
 
-from analysis.encoder.base_weights import BaseModel
 from analysis.encoder.network import Layer, Shape
 from analysis.relations.entailment.examples import CLASSES
 
@@ -62,28 +61,3 @@ class PairNetwork(nn.Module):  # type: ignore[misc]
         z = F.dropout(F.gelu(self.head(z)), self.dropout, self.training)
         logits: Tensor = self.classes(z)
         return logits
-
-
-def load_base(network: PairNetwork, base: BaseModel) -> None:
-    """Copy the base encoder's weights."""
-
-    def take(name: str) -> Tensor:
-        return torch.from_numpy(base.tensors[name])
-
-    copies: list[tuple[Any, Tensor]] = [
-        (network.positions.weight, take("emb.pos").view(-1, base.hidden)[:POSITIONS]),
-        (network.segment, take("emb.type")[: base.hidden]),
-        (network.norm.weight, take("emb.ln.w")),
-        (network.norm.bias, take("emb.ln.b")),
-    ]
-    for number, layer in enumerate(network.layers):
-        at = f"l{number}."
-        copies += [
-            (layer.qkv.weight, torch.cat([take(f"{at}{part}.w") for part in "qkv"])),
-            (layer.qkv.bias, torch.cat([take(f"{at}{part}.b") for part in "qkv"])),
-        ]
-        for module, name in ((layer.out, "ao"), (layer.norm_attention, "aln"), (layer.inner, "fi"), (layer.outer, "fo"), (layer.norm_inner, "oln")):
-            copies += [(module.weight, take(f"{at}{name}.w")), (module.bias, take(f"{at}{name}.b"))]
-    with torch.no_grad():
-        for target, source in copies:
-            target.copy_(source)

@@ -22,9 +22,10 @@ from torch.nn import functional as F  # type: ignore[import-not-found]  # noqa: 
 
 from analysis.encoder.base_weights import dequantize, find_base_file, read_base_model
 from analysis.encoder.files import FOLDER
+from analysis.encoder.network import load_base
 from analysis.encoder.pieces import PAD, build_tokenizer
 from analysis.relations.entailment.examples import MOST_PIECES, Pair, cut, draw_steps, frame, read_pairs, read_parallel
-from analysis.relations.entailment.network import SHAPE, PairNetwork, load_base
+from analysis.relations.entailment.network import SHAPE, PairNetwork
 
 #: Pieces a step, padding included.
 STEP_PIECES: Final = 1536

@@ -13,19 +13,9 @@ from claimsite.comparisons.models import Comparison, Snapshot
 from claimsite.comparisons.query import read_query
 from claimsite.statements import actions as statement_actions
 from claimsite.statements.models import Actor
-from tests.factories import build_world, find_place, make_claim, make_statement, make_topic, make_user
+from tests.factories import find_place, make_claim, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return build_world()
-
-
-@pytest.fixture
-def editor():
-    return make_user("ada")
 
 
 @pytest.fixture

@@ -24,23 +24,13 @@ from claimsite.core import note_actions
 from claimsite.core.actions import hash_token
 from claimsite.statements import actions as statement_actions
 from claimsite.statements.models import Actor, Statement, StatementSpan
-from tests.factories import build_world, make_user
+from tests.factories import make_user
 from tests.unit.comparisons.schemas import CLAIMS, COLLECTION
 
 pytestmark = pytest.mark.django_db
 
 FEED_QUERIES = 30  # it looks at how things stand now, too
 NAMES = ["export_csv", "export_json", "export_jsonld", "export_annotations", "export_atom", "export_citation"]
-
-
-@pytest.fixture
-def world():
-    return build_world()
-
-
-@pytest.fixture
-def editor():
-    return make_user("ada")
 
 
 @pytest.fixture

@@ -13,20 +13,9 @@ from claimsite.articles.models import ArticleVersion
 from claimsite.comparisons import actions
 from claimsite.comparisons.models import Comparison
 from claimsite.statements import actions as statement_actions
-from tests.factories import build_world, make_user
 from tests.unit.comparisons.test_exports import FEED_QUERIES, get
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return build_world()
-
-
-@pytest.fixture
-def editor():
-    return make_user("ada")
 
 
 @pytest.fixture

@@ -13,21 +13,11 @@ from claimsite.comparisons.changes import changed_since
 from claimsite.comparisons.models import FrozenText, Snapshot
 from claimsite.statements import actions as statement_actions
 from claimsite.statements.models import ActorName, ExtractionRun, Statement, StatementSpan
-from tests.factories import HARBOR_DE, HARBOR_EN, build_world, make_user
+from tests.factories import HARBOR_DE, HARBOR_EN
 
 pytestmark = pytest.mark.django_db
 
 OLD = Path(__file__).with_name("snapshot-format-1.json")
-
-
-@pytest.fixture
-def world():
-    return build_world()
-
-
-@pytest.fixture
-def editor():
-    return make_user("ada")
 
 
 @pytest.fixture

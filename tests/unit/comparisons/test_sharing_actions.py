@@ -9,20 +9,10 @@ from claimsite.comparisons import actions, sharing_actions
 from claimsite.comparisons.models import Comparison, FormerSlug, SecretLink, Visibility
 from claimsite.core.actions import hash_token
 from claimsite.core.review import ReviewError
-from tests.factories import build_world, make_user
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 SIDES = {"side": ["rosmark", "lindsund"]}
-
-
-@pytest.fixture
-def world():
-    return build_world()
-
-
-@pytest.fixture
-def editor():
-    return make_user("ada")
 
 
 @pytest.fixture

@@ -11,14 +11,9 @@ from claimsite.comparisons.table import build_table, default_sides, default_topi
 from claimsite.core.palette import get_number
 from claimsite.statements import actions as statement_actions
 from claimsite.statements.models import Actor
-from tests.factories import add_to_claim, build_world, make_actor, make_claim, make_relation, make_side, make_statement, make_topic, make_user, make_version
+from tests.factories import add_to_claim, make_actor, make_claim, make_relation, make_side, make_statement, make_topic, make_user, make_version
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return build_world()
 
 
 def build(world, *names, **options):
