@@ -1,7 +1,7 @@
 """Trains the network for pairs: ``python -m analysis train-pairs --pairs FOLDER --out FOLDER``.
 
 Deterministic for a seed and a number of threads, also when broken off: it saves every two minutes and at the end, and goes on from there when started
-again, with the batches and the dropout that it would have had.
+again, with the batches and the dropout that it would have had. Products are of 16-bit numbers (bfloat16), weights of 32: a step takes half the time.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--pairs", type=Path, required=True, help="folder of multinli.train.{de,en,fr}.tsv")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--words", type=Path, default=FOLDER, help="folder with the reader's word table, which is shared")
-    parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--stop-at", type=float, default=float("inf"), help="stop after so many seconds, saved; start again to go on")
     parser.add_argument("--frozen", type=int, default=4, help="lowest layers that learn nothing")
     parser.add_argument("--seed", type=int, default=1)
@@ -111,8 +111,9 @@ def train(options: argparse.Namespace, table: np.ndarray[Any, Any], tokenizer: T
 def _take_step(network: PairNetwork, optimizer: Any, batch: list[Pair], table: np.ndarray[Any, Any], share: float) -> float:
     for group in optimizer.param_groups:
         group["lr"] = group["peak"] * share
-    logits = network(*collate([frame(p.premise, p.hypothesis) for p in batch], table))
-    loss = F.cross_entropy(logits, torch.tensor([p.label for p in batch]), label_smoothing=_SMOOTHING)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = network(*collate([frame(p.premise, p.hypothesis) for p in batch], table))
+    loss = F.cross_entropy(logits.float(), torch.tensor([p.label for p in batch]), label_smoothing=_SMOOTHING)
     loss.backward()
     torch.nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 1.0)
     optimizer.step()
