@@ -7,7 +7,7 @@ import hashlib
 import zlib
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from claimsite.articles.addresses import AddressError, clean, is_canonical_for, is_first_page, make_key
 from claimsite.articles.copies import settle_copies
@@ -16,6 +16,7 @@ from claimsite.articles.models import Article, ArticleAddress, ArticleOriginal, 
 from claimsite.articles.outlet_actions import OutletError, change_outlet, get_or_create_outlet, get_or_create_outlet_of, merge_outlets
 from claimsite.core.history import save_signed
 from claimsite.core.models import Language
+from claimsite.core.turns import in_turn
 from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def compute_sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@transaction.atomic
+@in_turn()
 def add_article(
     outlet: Outlet,
     *,
@@ -98,7 +99,7 @@ def add_article(
     return article
 
 
-@transaction.atomic
+@in_turn()
 def add_version(article: Article, *, text: str, title: str, by: User | None) -> ArticleVersion:
     """Add what the outlet made of its article; a text equal to the current version's changes nothing.
 
@@ -150,14 +151,14 @@ def store_fetched(fetched: FetchedArticle, *, by: User | None, article: Article 
         AddressError: if `fetched.url` is no address of a page.
     """
     try:
-        with transaction.atomic():
+        with in_turn():
             return _store_fetched(fetched, by, article)
     except IntegrityError:  # somebody else stored the same page at the same moment: now it can be found
-        with transaction.atomic():
+        with in_turn():
             return _store_fetched(fetched, by, article)
 
 
-@transaction.atomic
+@in_turn()
 def change_language(article: Article, *, language: str, by: User | None) -> bool:
     """Say that an article is in another language than stored.
 

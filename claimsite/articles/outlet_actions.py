@@ -10,6 +10,7 @@ from django.db import transaction
 from claimsite.articles.addresses import AddressError, get_host, guess_country
 from claimsite.articles.models import Article, Feed, Outlet, OutletHost
 from claimsite.core.history import save_signed
+from claimsite.core.turns import in_turn
 from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def change_outlet(outlet: Outlet, *, name: str, country: str, hosts: Iterable[st
     return outlet
 
 
-@transaction.atomic
+@in_turn()
 def merge_outlets(given_up: Outlet, *, into: Outlet, by: User) -> Outlet:
     """Make one outlet of two: articles, feeds and hosts move, the name that is given up leads to the one that stays.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from claimsite.core import review
 from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.review import ReviewError, StaleEditError, TransitionError
+from claimsite.core.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,7 +59,7 @@ class EmptyWordingError(ReviewError):
         super().__init__(_("Please enter some words."))
 
 
-@transaction.atomic
+@in_turn()
 def accept(row: Decidable, *, by: User, revision: int) -> Decidable:
     """Say that a relation, or a statement's place in a claim, is right.
 
@@ -75,7 +75,7 @@ def accept(row: Decidable, *, by: User, revision: int) -> Decidable:
     return _follow(review.decide(row, ReviewState.ACCEPTED, by=by, revision=revision))
 
 
-@transaction.atomic
+@in_turn()
 def reject(row: Decidable, *, by: User, revision: int, reason: str = "") -> Decidable:
     """Say that there is no such relation, or that the statement does not express the claim; the machine does not propose it again.
 
@@ -92,7 +92,7 @@ def reject(row: Decidable, *, by: User, revision: int, reason: str = "") -> Deci
     return _follow(review.decide(row, ReviewState.REJECTED, by=by, revision=revision, reason=reason))
 
 
-@transaction.atomic
+@in_turn()
 def undo(row: Decidable, *, by: User, revision: int | None = None) -> Decidable:
     """Bring a row back to what it was before the latest decision, whoever took it; repeated, one further back each time.
 
@@ -108,7 +108,7 @@ def undo(row: Decidable, *, by: User, revision: int | None = None) -> Decidable:
     return _follow(review.undo(row, by=by, revision=revision)[0])
 
 
-@transaction.atomic
+@in_turn()
 def change_kind(relation: ClaimRelation, kind: str, *, by: User, revision: int, reason: str = "") -> ClaimRelation:
     """Say that two claims stand to each other otherwise than proposed; the same kind accepts it.
 
@@ -133,7 +133,7 @@ def change_kind(relation: ClaimRelation, kind: str, *, by: User, revision: int, 
     return relation
 
 
-@transaction.atomic
+@in_turn()
 def set_stance(membership: ClaimStatement, stance: str, *, by: User, revision: int, reason: str = "") -> ClaimStatement:
     """Say how a statement stands to a claim; the same stance accepts it.
 
@@ -168,7 +168,7 @@ def _follow(row: Decidable) -> Decidable:
     return row
 
 
-@transaction.atomic
+@in_turn()
 def rename_topic(topic: Topic, title: str, *, by: User) -> Topic:
     """Name a topic by hand; the machine leaves the name alone from then on. Its address stays.
 
@@ -188,7 +188,7 @@ def rename_topic(topic: Topic, title: str, *, by: User) -> Topic:
     return save_signed(topic, by=by, reason="renamed", update_fields=["title", "titles", "is_named_by_hand"])
 
 
-@transaction.atomic
+@in_turn()
 def follow_statement(statement: Statement) -> None:
     """Bring untouched claims and undecided relations in line with what a person has just decided about a statement.
 
@@ -210,7 +210,7 @@ def follow_statement(statement: Statement) -> None:
     rate_claims({*ends, *ClaimStatement.objects.filter(statement=statement).values_list("claim", flat=True)})
 
 
-@transaction.atomic
+@in_turn()
 def group_statements(
     statements: Sequence[Statement],
     relations: Iterable[tuple[Statement, Statement, str, float | None, Mapping[str, str]]],

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from claimsite.claims.models import Claim, Stance
 from claimsite.core.decisions import UNPROCESSABLE
 from claimsite.core.permissions import get_editor
 from claimsite.core.review import ReviewError
+from claimsite.core.turns import in_turn
 from claimsite.statements import actions
 from claimsite.statements.anchors import SpanError
 from claimsite.statements.decision_views import settle_actor, suggest_actors
@@ -49,7 +49,7 @@ def statement_add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "claims/statement_add.html", _describe(version, form, error), status=status)
 
 
-@transaction.atomic
+@in_turn()
 def _add(version: ArticleVersion, form: PlacedAdditionForm, editor: Any) -> Statement:
     """A new actor stays only if the statement does, and the statement only in its claim."""
     data = form.cleaned_data

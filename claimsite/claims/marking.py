@@ -74,11 +74,11 @@ def mark_text(text: str, places: Iterable[Placed]) -> list[Paragraph]:
 
 
 def _find_firsts(text: str, places: Iterable[Placed]) -> dict[int, list[int]]:
-    """Position → statements whose content begins there; white space before the first word does not count."""
+    """Position → statements whose content begins there; white space before the first word does not count, and nothing else has no beginning."""
     first: dict[int, int] = {}
     for place in places:
-        if place.role == SpanRole.CONTENT:
-            stretch = text[place.start : place.end]
+        stretch = text[place.start : place.end]
+        if place.role == SpanRole.CONTENT and not stretch.isspace():
             start = place.start + len(stretch) - len(stretch.lstrip())
             first[place.statement] = min(start, first.get(place.statement, start))
     begins: dict[int, list[int]] = defaultdict(list)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db import transaction
 from django.db.models import Count
 
 from claimsite.claims.models import ClaimStatement
 from claimsite.core.palette import PAIRS, SIDES
+from claimsite.core.turns import in_turn
 from claimsite.statements.models import Actor
 
 
-@transaction.atomic
+@in_turn()
 def number_new_sides() -> int:
     """Give each side without a number the pair of color and mark that its disputes and the site use least; those who speak most choose first.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from claimsite.claims.needs import rate_claims
 from claimsite.core.history import save_signed
 from claimsite.core.models import Operation, ReviewState
 from claimsite.core.operations import OperationError, list_changed, undo_operation
+from claimsite.core.turns import in_turn
 
 if TYPE_CHECKING:
     from claimsite.core.models import User
@@ -42,7 +43,7 @@ def follow_operation(operation: Operation) -> None:
     rate_claims(find_near(operation))
 
 
-@transaction.atomic
+@in_turn()
 def undo_claim_operation(operation: Operation, *, by: User) -> Operation:
     """Take back all that an operation did to claims, although the machine may have gone on since.
 

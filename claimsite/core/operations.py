@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
 from django.core import serializers
-from django.db import models, transaction
+from django.db import models
 from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from claimsite.core.history import save_signed
 from claimsite.core.models import Operation, Reviewable
 from claimsite.core.review import REASON_LENGTH, ReviewError
+from claimsite.core.turns import in_turn
 
 if TYPE_CHECKING:
     from claimsite.core.models import User
@@ -88,7 +89,7 @@ def operate(kind: str, *, by: User, summary: str = "", reason: str = "") -> Iter
     """
     if len(reason) > REASON_LENGTH:
         raise ValueError(f"a reason has at most {REASON_LENGTH} characters")
-    with transaction.atomic():
+    with in_turn():
         recorder = Recorder(Operation.objects.create(kind=kind, summary=summary[:300], reason=reason, done_by=by))
         yield recorder
         recorder.operation.changes = recorder.changes
@@ -111,7 +112,7 @@ def _follow_up(operation: Operation) -> None:
         follow(operation)
 
 
-@transaction.atomic
+@in_turn()
 def undo_operation(operation: Operation, *, by: User) -> Operation:
     """Take back all that an operation did.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from claimsite.core import review
 from claimsite.core.models import Opinion, OpinionRequest, Reviewable, ReviewState
 from claimsite.core.review import ReviewError
 from claimsite.core.rows import ROWS
+from claimsite.core.turns import in_turn
 
 if TYPE_CHECKING:
     from claimsite.core.models import User
@@ -36,7 +36,7 @@ def request_opinions(row: Reviewable, *, kind: str, by: User) -> OpinionRequest:
     return OpinionRequest.objects.get_or_create(kind=kind, row_id=row.pk, defaults={"requested_by": by})[0]
 
 
-@transaction.atomic
+@in_turn()
 def give_opinion(row: Reviewable, *, kind: str, verdict: str, by: User) -> Opinion:
     """Say what one holds a row for, without knowing what others said.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claimsite.core.history import save_signed
 from claimsite.core.models import TRANSITIONS, Reviewable, ReviewState
+from claimsite.core.turns import in_turn
 
 if TYPE_CHECKING:
     from claimsite.core.models import User
@@ -40,7 +40,7 @@ class TransitionError(ReviewError):
     """The row's state does not allow that."""
 
 
-@transaction.atomic
+@in_turn()
 def decide(row: R, state: str, *, by: User, revision: int, reason: str = "", changes: Mapping[str, Any] | None = None) -> R:
     """Record a person's decision about a row.
 
@@ -70,7 +70,7 @@ def decide(row: R, state: str, *, by: User, revision: int, reason: str = "", cha
     return save_signed(row, by=by, reason=f"{state}: {reason}" if reason else str(state))
 
 
-@transaction.atomic
+@in_turn()
 def undo(row: R, *, by: User, revision: int | None = None) -> tuple[R, int]:
     """Take back the latest decision that still stands, whoever took it; what else has changed since stays.
 

@@ -14,6 +14,7 @@ from analysis.text import check_text, normalize
 from claimsite.articles import actions as article_actions
 from claimsite.articles.addresses import make_key as make_address_key
 from claimsite.core.logs import get_request_id
+from claimsite.core.turns import in_turn
 from claimsite.core.words import tidy
 from claimsite.pipeline import jobs
 from claimsite.pipeline.errors import JobError
@@ -212,7 +213,7 @@ def request_reanalysis(article: Article, *, by: User | None) -> Job:
     return _request(f"reanalyze-{article.pk}-{earlier.count() + 1}", kind=JobKind.REANALYZE, payload={}, by=by, article=article)
 
 
-@transaction.atomic
+@in_turn()
 def request_language_change(article: Article, *, language: str, by: User) -> Job | None:
     """Correct an article's language and have it analyzed again.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
+from claimsite.core.turns import in_turn
 from claimsite.pipeline.store import store
 from claimsite.statements.models import ExtractionRun
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from claimsite.pipeline.analyzing import Analyzed
 
 
-@transaction.atomic
+@in_turn()
 def record_run(version: ArticleVersion, analyzed: Analyzed, *, started_at: dt.datetime | None = None) -> ExtractionRun:
     """Store a run with its statements, all or nothing.
 

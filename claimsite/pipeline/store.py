@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
+from claimsite.core.turns import in_turn
 from claimsite.pipeline.actors import ActorRecorder, get_row_name
 from claimsite.statements import actions as statement_actions
 from claimsite.statements.anchors import SpanError, check_places, join_words
@@ -26,7 +25,7 @@ ALTERNATIVES = 5
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@in_turn()
 def store(version: ArticleVersion, document: AnalyzedDocument, run: ExtractionRun) -> Recorded:
     """Bring the stored proposals of a version in line with what a run found, all or nothing.
 

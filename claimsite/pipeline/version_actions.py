@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from analysis.text import check_text, normalize
 from claimsite.articles import actions as article_actions
+from claimsite.core.turns import in_turn
 from claimsite.pipeline.actions import request_reanalysis
 from claimsite.statements import actions as statement_actions
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from claimsite.pipeline.models import Job
 
 
-@transaction.atomic
+@in_turn()
 def publish_version(article: Article, *, text: str, title: str, by: User) -> Job | None:
     """Add what an outlet's article says by now, as a person read it; statements follow their words at once, and the machine reads the text again.
 

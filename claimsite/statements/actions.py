@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
@@ -14,6 +13,7 @@ from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.review import ReviewError, StaleEditError, TransitionError
 from claimsite.core.slugs import make_slug
+from claimsite.core.turns import in_turn
 from claimsite.core.words import tidy
 from claimsite.statements.anchors import Place, Places, SpanError, build_spans, check_places
 from claimsite.statements.copies import settle_statement_copies
@@ -62,7 +62,7 @@ class DuplicateStatementError(ReviewError):
         self.current = current
 
 
-@transaction.atomic
+@in_turn()
 def accept(statement: Statement, *, by: User, revision: int) -> Statement:
     """Say that the machine (or another person) is right.
 
@@ -79,7 +79,7 @@ def accept(statement: Statement, *, by: User, revision: int) -> Statement:
     return _follow_up(statement)
 
 
-@transaction.atomic
+@in_turn()
 def reject(statement: Statement, *, by: User, revision: int, reason: str = "") -> Statement:
     """Say that this is no statement of that kind; it leaves all pages but stays stored, and the machine does not propose it again.
 
@@ -97,7 +97,7 @@ def reject(statement: Statement, *, by: User, revision: int, reason: str = "") -
     return _follow_up(statement)
 
 
-@transaction.atomic
+@in_turn()
 def correct(
     statement: Statement,
     *,
@@ -142,7 +142,7 @@ def correct(
     return _follow_up(statement)
 
 
-@transaction.atomic
+@in_turn()
 def undo(statement: Statement, *, by: User, revision: int | None = None) -> Statement:
     """Bring a statement, spans included, back to what it was before the latest decision, whoever took it; repeated, one further back each time.
 
@@ -163,7 +163,7 @@ def undo(statement: Statement, *, by: User, revision: int | None = None) -> Stat
     return _follow_up(statement)
 
 
-@transaction.atomic
+@in_turn()
 def add_statement(
     version: ArticleVersion, *, by: User, spans: Mapping[str, Iterable[Place]], act: str, type: str, actor: Actor | None = None, reason: str = ""
 ) -> Statement:
@@ -207,7 +207,7 @@ def add_statement(
     return _follow_up(statement)
 
 
-@transaction.atomic
+@in_turn()
 def add_actor(name: str, *, kind: str, side: Actor | None, by: User) -> Actor:
     """Add a person, body, state or group that no text has been resolved to yet; a name that is there gives its actor.
 
@@ -229,7 +229,7 @@ def add_actor(name: str, *, kind: str, side: Actor | None, by: User) -> Actor:
     return save_signed(Actor(name=name, kind=kind, side=side, slug=make_slug(Actor, name, fallback="actor")), by=by, reason="added")
 
 
-@transaction.atomic
+@in_turn()
 def record_statements(version: ArticleVersion, *, run: ExtractionRun, drafts: Iterable[StatementDraft]) -> Recorded:
     """Bring the stored proposals of an article in line with what a run found in its text, all or nothing.
 

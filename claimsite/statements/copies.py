@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.db import transaction
-
 from claimsite.articles.likeness import split_words
 from claimsite.articles.models import Article
 from claimsite.core.models import ReviewState
+from claimsite.core.turns import in_turn
 from claimsite.statements.models import Statement
 
 #: The words of a content, and which time they occur in their article.
 Key = tuple[str, int]
 
 
-@transaction.atomic
+@in_turn()
 def settle_statement_copies(article: Article) -> None:
     """Say of each statement of an article, and of its copies, which one counts: what people decided before what is proposed, then the oldest.
 

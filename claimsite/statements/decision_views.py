@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from claimsite.core.decisions import CONFLICT, UNPROCESSABLE, DecisionForm, Plac
 from claimsite.core.htmx import wants_partial
 from claimsite.core.permissions import get_editor
 from claimsite.core.review import ReviewError, StaleEditError
+from claimsite.core.turns import in_turn
 from claimsite.statements import actions
 from claimsite.statements.actor_actions import add_name
 from claimsite.statements.anchors import SpanError
@@ -91,7 +91,7 @@ def statement_correct(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, _describe(form, target, error), status=status)
 
 
-@transaction.atomic
+@in_turn()
 def _correct(statement: Statement, form: CorrectionForm, editor: Any) -> None:
     """A new actor stays only if the correction does."""
     data = form.cleaned_data

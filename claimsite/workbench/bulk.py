@@ -16,6 +16,7 @@ from claimsite.claims.models import ClaimRelation, ClaimStatement
 from claimsite.core.models import Operation, Reviewable
 from claimsite.core.operations import OperationError
 from claimsite.core.review import ReviewError, get_latest_revision
+from claimsite.core.turns import in_turn
 from claimsite.statements import actions
 from claimsite.statements.models import Statement
 
@@ -54,7 +55,7 @@ class Outcome:
     left: int
 
 
-@transaction.atomic
+@in_turn()
 def decide_all(kind: str, rows: Sequence[tuple[int, int]], decision: str, *, by: User, actor: Actor | None = None, reason: str = "") -> Outcome:
     """Decide rows of one kind. Those that somebody else has changed meanwhile, or that stand so already, are left as they are.
 
@@ -96,7 +97,7 @@ def undo_bulk(operation: Operation, *, by: User) -> Operation:
     Raises:
         OperationError: if it is undone already, or somebody has decided about one of the rows since.
     """
-    with transaction.atomic():
+    with in_turn():
         operation.refresh_from_db(from_queryset=Operation.objects.select_for_update())
         if operation.undone_at is not None:
             raise OperationError(_("This has been undone already."))

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
 
+from claimsite.core.turns import in_turn
 from claimsite.pipeline import actions
 from claimsite.pipeline.bulk.working import STORED, process
 from claimsite.pipeline.models import StatementVector
@@ -44,7 +45,7 @@ def read_one_by_one(played) -> None:
 def test_bulk_gives_the_rows_of_single_articles(outlets):  # noqa: F811
     if connection.vendor != "sqlite":
         pytest.skip("elsewhere a transaction that is taken back does not give its ids back")
-    with transaction.atomic():
+    with in_turn():
         read_one_by_one(outlets)
         single = dump()
         transaction.set_rollback(True)

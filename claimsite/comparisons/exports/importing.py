@@ -7,9 +7,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from claimsite.articles.actions import add_article, compute_sha256, get_or_create_outlet
+from claimsite.core.turns import in_turn
 from claimsite.statements.actions import add_actor, record_statements
 from claimsite.statements.drafts import StatementDraft
 from claimsite.statements.models import Actor, ActorKind, ExtractionRun
@@ -28,7 +27,7 @@ class CollectionError(ValueError):
     """A collection that is none of ours, or whose places do not hold its words; nothing is stored."""
 
 
-@transaction.atomic
+@in_turn()
 def import_collection(collection: Mapping[str, Any], *, by: User) -> int:
     """Store the texts and statements of a collection that `annotations.build_collection` wrote.
 

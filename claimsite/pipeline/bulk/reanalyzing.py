@@ -153,12 +153,12 @@ def _store(version: ArticleVersion, analyzed: Any, since: dt.datetime, started_a
 
 def _record(version: ArticleVersion, analyzed: Any, since: dt.datetime, started_at: dt.datetime) -> Any:
     """The run, unfinished: a new one, or the one that somebody stored who did not get to comparing; None if all is done."""
-    from django.db import transaction
 
     from claimsite.articles.models import ArticleVersion
+    from claimsite.core.turns import in_turn
     from claimsite.pipeline.runs import record_run
 
-    with transaction.atomic():
+    with in_turn():
         # Whoever comes second waits here, and then finds that it is done.
         locked = ArticleVersion.objects.select_for_update().get(pk=version.pk)
         if not locked.is_current:

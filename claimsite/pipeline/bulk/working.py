@@ -117,12 +117,11 @@ def _describe_fault(error: Exception) -> Outcome:
 def _store_once(record: Record, analyzed: Analyzed) -> tuple[ArticleVersion, ExtractionRun]:
     from dataclasses import replace
 
-    from django.db import transaction
-
     from claimsite.articles import actions as article_actions
+    from claimsite.core.turns import in_turn
     from claimsite.pipeline.runs import record_run
 
-    with transaction.atomic():
+    with in_turn():
         version = article_actions.store_fetched(replace(record.fetched, language=analyzed.document.language), by=None)
         return version, record_run(version, analyzed)
 

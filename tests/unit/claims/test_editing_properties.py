@@ -9,6 +9,7 @@ from claimsite.claims import actions
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement
 from claimsite.claims.needs import rate_claims
 from claimsite.core.review import ReviewError
+from claimsite.core.turns import in_turn
 from claimsite.statements.models import Statement
 from tests.factories import make_user
 from tests.unit.claims.mill import Two, why
@@ -116,7 +117,7 @@ def check_needs():
 
 def do(acts, check):
     """One sequence, of which nothing is left behind."""
-    with transaction.atomic():
+    with in_turn():
         desk = Desk()
         start = describe()
         for act in acts:

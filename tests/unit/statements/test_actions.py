@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claimsite.core.turns import in_turn
 from claimsite.statements import actions
 from claimsite.statements.models import Statement, StatementSpan
 from tests.factories import build_world, find_place, get_spans, make_actor, make_side, make_user
@@ -129,7 +130,7 @@ DECISIONS = st.lists(st.sampled_from(["accept", "reject", "spans", "wider", "act
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(decisions=DECISIONS)
 def test_undoing_everything_brings_back_the_start(decisions):
-    with transaction.atomic():
+    with in_turn():
         world, editor = build_world(), make_user()
         statement = world.statements["never"]
         stages = [describe(statement)]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence
 from claimsite.core.models import Operation
 from claimsite.core.operations import OperationError, undo_operation
+from claimsite.core.turns import in_turn
 from claimsite.statements import actions, actor_actions
 from claimsite.statements.models import Actor, ActorName, Affiliation, Statement, StatementSpan
 from tests.factories import World, build_world, make_actor, make_user
@@ -169,7 +170,7 @@ ACTS = st.tuples(st.sampled_from(["merge", "split", "describe", "name", "affilia
 @given(acts=st.lists(ACTS, min_size=1, max_size=6))
 def test_undoing_everything_latest_first_leads_back(world, acts):
     ida, before = make_user(), read_tables()
-    with transaction.atomic():
+    with in_turn():
         for number, act in enumerate(acts):
             do(act, number, ida)
         for operation in Operation.objects.filter(undone_at__isnull=True).order_by("-pk"):

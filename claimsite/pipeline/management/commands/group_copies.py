@@ -6,10 +6,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from claimsite.articles.copies import settle_copies
 from claimsite.articles.models import Article, ArticleVersion
+from claimsite.core.turns import in_turn
 from claimsite.statements.copies import settle_statement_copies
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not options["all"]:
             versions = versions.filter(article__bands__isnull=True)
         for pk in versions.values_list("pk", flat=True).iterator(chunk_size=1000):
-            with transaction.atomic():
+            with in_turn():
                 version = ArticleVersion.objects.select_related("article").get(pk=pk)
                 settle_copies(version)
                 settle_statement_copies(version.article)

@@ -1,0 +1,45 @@
+"""Writers of what everybody decides about take turns (docs/adr/0018-writers-take-turns.md).
+
+A decision about a statement ends at its claims, and reading an article begins at claims and ends at statements. In whatever order each of them locks rows,
+some other one comes from the other side. SQLite knows no such thing, for its writers have the file one after the other. On PostgreSQL a lock that belongs
+to no row does the same: whoever writes articles, statements, actors, claims or links takes it first and keeps it to the end of the transaction.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+#: The lock's number, for it has no name; PostgreSQL keeps those of each database apart.
+KEY = int.from_bytes(b"claims")
+_held = threading.local()
+
+
+@contextmanager
+def in_turn(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """A transaction, as `transaction.atomic`, that waits until it is this writer's turn; within one that has its turn, a part of that.
+
+    Only what has to be written together belongs inside: reading and comparing texts would keep all others waiting.
+
+    Raises:
+        RuntimeError: in a transaction that began without: it may hold rows already that whoever has the turn waits for.
+        OperationalError: if it did not get its turn in time; nothing was stored, and the same may well succeed in a moment.
+    """
+    aliases: set[str] = _held.__dict__.setdefault("aliases", set())
+    if using in aliases:
+        with transaction.atomic(using=using):
+            yield
+        return
+    with transaction.atomic(using=using, durable=True):
+        connection = connections[using]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEY])
+        aliases.add(using)
+        try:
+            yield
+        finally:
+            aliases.discard(using)

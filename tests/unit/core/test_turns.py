@@ -1,0 +1,119 @@
+import threading
+from contextlib import suppress
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from claimsite.claims import actions as claim_actions
+from claimsite.claims.models import Claim
+from claimsite.core import operations
+from claimsite.core.turns import in_turn
+from claimsite.statements import actions
+from claimsite.statements.models import Statement
+from tests.factories import add_to_claim, build_world, make_user
+
+#: Seconds that the first writer waits for the second to come as far; longer than a fast machine takes, for then nothing would be shown.
+PATIENCE = 2
+
+needs_postgres = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time anyway")
+
+
+@pytest.fixture
+def world():
+    """Two statements of one claim, and a place in the queue for each that is not what the next decision makes of it."""
+    world = build_world()
+    add_to_claim(world.claims["entered"], world.statements["sold"])
+    Statement.objects.update(need=1)
+    return world
+
+
+class Writers:
+    """Two people at once, each at the same point of what they do."""
+
+    def __init__(self, monkeypatch):
+        self.meeting = threading.Barrier(2)
+        self.errors = []
+        self.is_together = False
+        monkeypatch.setattr(actions, "FOLLOW_UPS", [self._meet, *actions.FOLLOW_UPS])
+        monkeypatch.setattr(operations, "FOLLOW_UPS", [self._meet, *operations.FOLLOW_UPS])
+
+    def _meet(self, _):
+        """Both have locked what they came for, unless one of them is not let in before the other is through."""
+        with suppress(threading.BrokenBarrierError):
+            self.meeting.wait(PATIENCE)
+            self.is_together = True
+
+    def run(self, *acts):
+        threads = [threading.Thread(target=self._do, args=(act,)) for act in acts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+
+    def _do(self, act):
+        try:
+            act()
+        except Exception as error:
+            self.errors.append(error)
+        finally:
+            connection.close()
+
+
+@needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_decisions_about_statements_of_one_claim_are_both_stored(world, monkeypatch):
+    writers = Writers(monkeypatch)
+    ida, ove = make_user(), make_user()
+    first, second = world.statements["entered"], world.statements["sold"]
+    writers.run(lambda: actions.accept(first, by=ida, revision=0), lambda: actions.reject(second, by=ove, revision=0))
+    assert (writers.errors, writers.is_together) == ([], False)
+    assert [Statement.objects.get(pk=row.pk).state for row in (first, second)] == ["accepted", "rejected"]
+
+
+@needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_and_a_new_wording_of_its_claim_are_both_stored(world, monkeypatch):
+    writers = Writers(monkeypatch)
+    ida, ove = make_user(), make_user()
+    statement, claim = world.statements["entered"], world.claims["entered"]
+    writers.run(lambda: actions.reject(statement, by=ida, revision=0), lambda: claim_actions.rephrase(claim, "The Petrel was in the lagoon.", by=ove))
+    assert (writers.errors, writers.is_together) == ([], False)
+    assert Statement.objects.get(pk=statement.pk).state == "rejected"
+    assert Claim.objects.get(pk=claim.pk).text == "The Petrel was in the lagoon."
+
+
+@needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_turn_ends_with_its_transaction_and_is_waited_for_until_then(world):
+    order = []
+
+    def write():
+        with in_turn():
+            order.append("second")
+        connection.close()
+
+    with suppress(ZeroDivisionError), in_turn():
+        other = threading.Thread(target=write)
+        other.start()
+        other.join(0.5)
+        order.append("first")
+        order.append(1 / 0)
+    other.join(10)
+    assert order == ["first", "second"]
+
+
+@pytest.mark.django_db
+def test_within_a_turn_no_other_is_taken():
+    with CaptureQueriesContext(connection) as queries, in_turn(), in_turn():
+        pass
+    locks = [query for query in queries if "advisory" in query["sql"]]
+    assert len(locks) == (connection.vendor == "postgresql")
+
+
+@pytest.mark.django_db
+def test_who_may_hold_rows_already_is_refused_a_turn():
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic(), in_turn():
+        pass
+    with in_turn():
+        assert connection.in_atomic_block, "and the next one gets it"
