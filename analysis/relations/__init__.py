@@ -5,16 +5,17 @@ Same topic alone is no relation. See ``analysis/models/relations.md`` for what t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import numpy as np
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from analysis.embeddings import Vectors
 from analysis.relations.candidates import find_candidates
-from analysis.relations.closure import close
-from analysis.relations.features import describe, prepare
+from analysis.relations.closure import Bridge, Closed, close
+from analysis.relations.columns import build_columns
+from analysis.relations.describing import describe
+from analysis.relations.features import prepare
 from analysis.relations.grounds import has_grounds
-from analysis.relations.model import KINDS, load_model
+from analysis.relations.model import KINDS, RelationModel, load_model
 from analysis.relations.reasons import explain
 from analysis.types import Relation, StatementInput
 
@@ -57,18 +58,37 @@ def _relate(statements: Sequence[StatementInput], new: int | None, vectors: Mapp
     pairs = find_candidates(prepared, new)
     if not pairs:
         return []
-    model = load_model()
-    described = np.stack([describe(prepared, i, j)[0] for i, j in pairs])
-    alone = dict(zip(pairs, model.predict(pairs, described, len(statements)), strict=True))
-    closed = close(pairs, np.stack(list(alone.values())))
+    model, columns = load_model(), build_columns(prepared)
+    described = describe(prepared, pairs, columns)
+    own = model.predict(pairs, described, len(statements))
+    places = {pair: row for row, pair in enumerate(pairs)}
+    likely = [link for link in _choose(close(pairs, own), model) if new is None or link.pair[0] < new]
+    passed_on = [link.pair for link in likely if link.pair not in places]
+    beyond = dict(zip(passed_on, describe(prepared, passed_on, columns), strict=True))
     relations = []
-    for (i, j), (p, bridge) in closed.items():
-        best = int(p[1:].argmax()) + 1
-        kind = KINDS[best]
-        if kind is None or p[best] < model.thresholds[best - 1] or (new is not None and i >= new):
-            continue
-        if not has_grounds(kind, describe(prepared, i, j)[0], float(p[best]), float(alone[i, j][best]) if (i, j) in alone else None):
+    for (i, j), best, probability, bridge in likely:
+        kind, row = KINDS[best], places.get((i, j))
+        signals = beyond[i, j] if row is None else described[row]
+        if kind is None or not has_grounds(kind, signals, probability, None if row is None else float(own[row, best])):
             continue
         reason = explain(kind, prepared, i, j, bridge)
-        relations.append(Relation(statements[i].id, statements[j].id, kind, round(model.score(best, float(p[best])), 4), reason))
+        relations.append(Relation(statements[i].id, statements[j].id, kind, round(model.score(best, probability), 4), reason))
     return sorted(relations, key=lambda r: (-(r.score or 0.0), r.a, r.b))
+
+
+class _Link(NamedTuple):
+    """A pair, the number in `KINDS` of the relation that is most likely, its probability, and the repetition that it came over."""
+
+    pair: tuple[int, int]
+    best: int
+    probability: float
+    bridge: Bridge | None
+
+
+def _choose(closed: Closed, model: RelationModel) -> Iterator[_Link]:
+    """The pairs of which some relation is likely enough to be proposed."""
+    for pair, (probabilities, bridge) in closed.items():
+        probability = max(probabilities[1:])
+        best = probabilities.index(probability, 1)
+        if probability >= model.thresholds[best - 1]:
+            yield _Link(pair, best, probability, bridge)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from analysis.embeddings import Vectors, cosine
 from analysis.relations.features import Prepared
+
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 #: Nearest statements looked at for each, if they are at all alike.
 _NEAREST: Final = 24
@@ -35,22 +38,24 @@ def find_candidates(prepared: Prepared, new: int | None = None) -> list[tuple[in
     limit = count if new is None else new
     pairs: set[tuple[int, int]] = set()
     for vectors, nearest in ((prepared.bare, _NEAREST), (_sum_words(prepared), _NEAREST_BY_WORDS)):
-        for i, j in _nearest(vectors, vectors, nearest=nearest):
-            if i != j and (i < limit or j < limit):
-                pairs.add((min(i, j), max(i, j)))
-    for i, j in _nearest(prepared.bare[limit:], prepared.bare[limit:], many=4, nearest=4):
-        if i != j:
-            pairs.add((limit + min(i, j), limit + max(i, j)))
-    for i, earlier in enumerate(prepared.before):
-        pairs |= {(min(i, j), max(i, j)) for j in earlier if i < limit or j < limit}
-    pointing = [i for i, reading in enumerate(prepared.readings) if reading.pointer and prepared.before[i] and i < limit]
-    referents = [(i, j) for i in pointing for j in prepared.before[i]]
-    if referents:
-        for row, j in _nearest(prepared.bare[[referent for _, referent in referents]], prepared.bare):
-            i = referents[row][0]
-            if i != j:
-                pairs.add((min(i, j), max(i, j)))
+        i, j = _nearest(vectors, vectors, nearest=nearest)
+        pairs |= _pair(i, j, (i < limit) | (j < limit))
+    i, j = _nearest(prepared.bare[limit:], prepared.bare[limit:], many=4, nearest=4)
+    pairs |= _pair(i + limit, j + limit)
+    for place, earlier in enumerate(prepared.before):
+        pairs |= {(other, place) for other in earlier if other < limit}
+    pointing = [place for place, reading in enumerate(prepared.readings) if reading.pointer and place < limit]
+    referents = np.array([(place, other) for place in pointing for other in prepared.before[place]], dtype=np.int64).reshape(-1, 2)
+    if len(referents):
+        rows, j = _nearest(prepared.bare[referents[:, 1]], prepared.bare)
+        pairs |= _pair(referents[rows, 0], j)
     return sorted(pairs)
+
+
+def _pair(i: Numbers, j: Numbers, wanted: Flags | bool = True) -> set[tuple[int, int]]:
+    """Pairs of different ones, the lower number first."""
+    chosen = wanted & (i != j)
+    return set(zip(np.minimum(i, j)[chosen].tolist(), np.maximum(i, j)[chosen].tolist(), strict=True))
 
 
 def _sum_words(prepared: Prepared) -> Vectors:
@@ -61,13 +66,18 @@ def _sum_words(prepared: Prepared) -> Vectors:
     return unit
 
 
-def _nearest(rows: Vectors, columns: Vectors, *, many: int = _MANY, nearest: int = _NEAREST) -> Iterator[tuple[int, int]]:
+def _nearest(rows: Vectors, columns: Vectors, *, many: int = _MANY, nearest: int = _NEAREST) -> tuple[Numbers, Numbers]:
+    """Places of rows and of the columns nearest to them."""
+    found = [np.zeros((2, 0), dtype=np.int64)]
     for start in range(0, len(rows), _BLOCK):
         similar = cosine(rows[start : start + _BLOCK], columns)
         count = min(many + 1, similar.shape[1])
-        best = np.argpartition(-similar, count - 1, axis=1)[:, :count]
-        for row, places in enumerate(best.tolist()):
-            scored = sorted((-float(similar[row, j]), j) for j in places)
-            for rank, (negative, j) in enumerate(scored):
-                if -negative >= (_LEAST_COSINE if rank <= nearest else _ALIKE):
-                    yield start + row, j
+        best = np.sort(np.argpartition(-similar, count - 1, axis=1)[:, :count], axis=1)
+        scores = np.take_along_axis(similar, best, axis=1)
+        order = np.argsort(-scores, axis=1, kind="stable")  # of equals the first one
+        best, scores = np.take_along_axis(best, order, axis=1), np.take_along_axis(scores, order, axis=1)
+        least = np.where(np.arange(count) <= nearest, _LEAST_COSINE, _ALIKE)
+        row, rank = np.nonzero(scores >= least)
+        found.append(np.stack([start + row, best[row, rank]]))
+    i, j = np.concatenate(found, axis=1)
+    return i, j

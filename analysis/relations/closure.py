@@ -19,11 +19,14 @@ Floats = npt.NDArray[np.float64]
 _LEAST_REPEAT: Final = 0.4
 #: What is passed on is weighted with the root of the repetition's probability: candidates for a repetition that stand in one dispute are mostly right.
 _ROUNDS: Final = 2
+#: A pair that is more likely without any link than this passes nothing on.
+_MOST_NONE: Final = 0.5
 _REPEATS: Final = 3
 
 #: (who repeats, what is repeated): the repetition that a link came over.
 Bridge = tuple[int, int]
-Closed = dict[tuple[int, int], tuple[Floats, Bridge | None]]
+#: Pair → its probabilities, plain numbers: arrays of four cost more to make than to compute with.
+Closed = dict[tuple[int, int], tuple[list[float], Bridge | None]]
 
 
 def close(pairs: Pairs, probabilities: Floats) -> Closed:
@@ -36,29 +39,26 @@ def close(pairs: Pairs, probabilities: Floats) -> Closed:
     Returns:
         Pair → its probabilities, and the repetition they came over (None if from the pair itself). Pairs that were no candidates can be among them.
     """
-    closed: _Plain = {pair: (row, None) for pair, row in zip(pairs, probabilities.tolist(), strict=True)}
+    closed: Closed = {pair: (row, None) for pair, row in zip(pairs, probabilities.tolist(), strict=True)}
     for _ in range(_ROUNDS):
         closed = _pass_on(closed)
-    return {pair: (np.array(row), bridge) for pair, (row, bridge) in closed.items()}
+    return closed
 
 
-#: The same in plain numbers: arrays of four cost more to make than to compute with.
-_Plain = dict[tuple[int, int], tuple[list[float], Bridge | None]]
-
-
-def _pass_on(closed: _Plain) -> _Plain:
+def _pass_on(closed: Closed) -> Closed:
     links: dict[int, dict[int, list[float]]] = {}
     for (i, j), (row, _) in closed.items():
-        links.setdefault(i, {})[j] = row
-        links.setdefault(j, {})[i] = row
+        if row[0] <= _MOST_NONE:
+            links.setdefault(i, {})[j] = row
+            links.setdefault(j, {})[i] = row
     following = dict(closed)
     for (i, j), (row, _) in closed.items():
         if row[_REPEATS] < _LEAST_REPEAT:
             continue
         weight = math.sqrt(row[_REPEATS])
         for one, other in ((i, j), (j, i)):
-            for third, beyond in links[other].items():
-                if third == one or beyond[0] > 0.5:
+            for third, beyond in links.get(other, {}).items():
+                if third == one:
                     continue
                 pair = (min(one, third), max(one, third))
                 none = 1 - weight * (1 - beyond[0])

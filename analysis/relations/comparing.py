@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from analysis.actors.places import find_adjective, find_places
-from analysis.relations.alignment import Alignment, sound_alike, spell_latin
+from analysis.relations.likeness import sound_alike, spell_latin
 from analysis.relations.quantities import Quantity, is_year
 from analysis.relations.reading import Reading, tokenize
 from analysis.relations.words import get_words
@@ -16,8 +16,6 @@ from analysis.types import Act, StatementInput
 
 #: Cosine of two units from which on they count the same ("litres" – "Liter" .9).
 _SAME_UNIT: Final = 0.6
-#: The language that writes all nouns with a capital.
-_CAPITALS: Final = "de"
 _LEAST_LETTERS: Final = 3
 
 
@@ -42,31 +40,15 @@ def name_party(statement: StatementInput) -> frozenset[str]:
     return _name_words(statement.actor or "") | _name_words(statement.side or "")
 
 
-def _is_figure(word: str, reading: Reading) -> bool:
-    return word[0].isdigit() or word.lower() in get_words(reading.statement.language).numbers
+def is_figure(word: str, language: str) -> bool:
+    """Whether a word gives a number, in digits or letters."""
+    return word[0].isdigit() or word.lower() in get_words(language).numbers
 
 
 @lru_cache(maxsize=20_000)
-def _is_place(word: str, language: str) -> bool:
+def is_place(word: str, language: str) -> bool:
     """Whether a word names a state, a capital or what belongs to one ("russischen"); hyphenated parts count each for itself."""
     return any(find_adjective(part, language) is not None or bool(find_places(part, language)) for part in word.split("-") if len(part) >= _LEAST_LETTERS)
-
-
-def count_predicates(a: Reading, b: Reading, alignment: Alignment) -> int:
-    """How many of the shared words are neither figures nor names: two statements that share only "Russia" or "Russian" share no predicate.
-
-    German writes nouns as it writes names, so there a word counts if the other language writes it small, or if no party has it in its name.
-    """
-    names = name_party(a.statement) | name_party(b.statement)
-    counted = 0
-    for left, right in alignment.shared:
-        if _is_figure(left, a) or _is_figure(right, b) or spell_latin(left) in names or spell_latin(right) in names:
-            continue
-        if _is_place(left, a.statement.language) or _is_place(right, b.statement.language):
-            continue
-        written = [word for word, reading in ((left, a), (right, b)) if reading.statement.language != _CAPITALS]
-        counted += not written or any(not word[0].isupper() for word in written)
-    return counted
 
 
 _NO_ONE = re.compile(r"\b(?:niemand(?:em|en)?|nobody|no one|none|personne|никто|никого|никому)\b", re.IGNORECASE)
@@ -77,7 +59,8 @@ _ANYONE = re.compile(
 )
 
 
-def _find_nobody(reading: Reading) -> re.Match[str] | None:
+def find_nobody(reading: Reading) -> re.Match[str] | None:
+    """The words by which a statement says that nobody is concerned: it gives no figure, and negates "anyone" or names "no one"."""
     if reading.numbers:
         return None
     if reading.negations:
@@ -88,11 +71,15 @@ def _find_nobody(reading: Reading) -> re.Match[str] | None:
 def find_count_against_none(a: Reading, b: Reading) -> tuple[str, Quantity] | None:
     """ "12 dead" against "no one was hurt", or against a denial that anyone was: the words for nobody, and what the other counts."""
     for one, other in ((a, b), (b, a)):
-        nobody = _find_nobody(one)
-        counted = next((q for q in other.quantities if q.value > 0 and not is_year(q)), None)
-        if nobody and counted and not other.negations:
+        nobody, counted = find_nobody(one), find_counted(other)
+        if nobody and counted:
             return nobody.group(), counted
     return None
+
+
+def find_counted(reading: Reading) -> Quantity | None:
+    """The first thing that a statement counts and does not negate."""
+    return None if reading.negations else next((q for q in reading.quantities if q.value > 0 and not is_year(q)), None)
 
 
 def compare_figures(a: Reading, b: Reading) -> tuple[bool, bool]:

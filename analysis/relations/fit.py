@@ -19,8 +19,9 @@ import numpy.typing as npt
 from analysis.evaluation import Counts
 from analysis.relations.candidates import find_candidates
 from analysis.relations.closure import close
+from analysis.relations.describing import describe
 from analysis.relations.disputes import Dispute, read_disputes
-from analysis.relations.features import Prepared, describe, prepare
+from analysis.relations.features import Prepared, prepare
 from analysis.relations.found import find_disputes
 from analysis.relations.grounds import has_grounds
 from analysis.relations.model import KINDS, PATH, Regression, RelationModel, Stages, expand, is_unknown, join_bridges, pack
@@ -76,7 +77,7 @@ def build_group(disputes: Sequence[Dispute]) -> Group:
     uncertain = frozenset(places[identifier] for d in disputes for identifier in d.uncertain)
     prepared = prepare(statements)
     pairs = find_candidates(prepared)
-    described = np.stack([describe(prepared, i, j)[0] for i, j in pairs])
+    described = describe(prepared, pairs)
     labels = np.array([-1 if uncertain & {i, j} else links.get((i, j), 0) for i, j in pairs])
     signals = expand(described, measure_margins(pairs, described, len(statements)))
     return Group(prepared, pairs, described, signals, labels, links, uncertain)
@@ -201,11 +202,14 @@ def _decide(guesses: Sequence[tuple[Group, Floats]], kind: int) -> Iterator[tupl
     relation = tuple(RelationKind)[kind - 1]
     for group, probabilities in guesses:
         alone = dict(zip(group.pairs, probabilities[:, kind].tolist(), strict=True))
-        for (i, j), (row, _) in close(group.pairs, probabilities).items():
-            if int(row[1:].argmax()) + 1 != kind or row[kind] < _LEAST or group.uncertain & {i, j}:
-                continue
-            if has_grounds(relation, describe(group.prepared, i, j)[0], float(row[kind]), alone.get((i, j))):
-                yield float(row[kind]), group.links.get((i, j), 0)
+        closed = {
+            pair: row[kind]
+            for pair, (row, _) in close(group.pairs, probabilities).items()
+            if max(row[1:]) == row[kind] and row[kind] >= _LEAST and not group.uncertain & {*pair}
+        }
+        for (pair, probability), signals in zip(closed.items(), describe(group.prepared, list(closed)), strict=True):
+            if has_grounds(relation, signals, probability, alone.get(pair)):
+                yield probability, group.links.get(pair, 0)
 
 
 def main(arguments: list[str] | None = None) -> None:

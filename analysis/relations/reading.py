@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final
 
 import numpy as np
 
 from analysis.embeddings import DIMENSIONS, Vectors, embed
-from analysis.relations.polarity import Token, find_negations, is_negation, says_there_is_none
+from analysis.relations.polarity import find_negations, is_negation, says_there_is_none
 from analysis.relations.quantities import Quantity, read_quantities
 from analysis.relations.words import RelationWords, get_words
 from analysis.types import Act, StatementInput
@@ -20,6 +23,8 @@ _MAX_TOPIC_WORDS = 24
 _MAX_CHARACTERS = 2000
 #: A statement that points back and has at most this many topic words of its own has its topic elsewhere.
 _FEW_WORDS = 4
+#: Statements whose reading is kept: those around an article stand around the next ones, too. About 2 kB each.
+REMEMBERED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,51 +79,46 @@ def tokenize(text: str) -> list[str]:
 
 
 def read_statements(statements: Sequence[StatementInput]) -> list[Reading]:
-    """Read each statement; the vectors of all topic words are made in one go.
+    """Read each statement; the vectors of all topic words are made in one go, and what a text was read as is remembered.
 
     Raises:
         UnknownLanguageError: if a statement's language is not read.
     """
-    drafts = [_draft(s) for s in statements]
-    vocabulary = list(dict.fromkeys(word.lower() for d in drafts for word in d[0]))
-    vectors = dict(zip(vocabulary, embed(vocabulary), strict=True))
-    return [_complete(s, d, vectors) for s, d in zip(statements, drafts, strict=True)]
+    readings = [_read(s.text, s.language, s.act) for s in statements]
+    vocabulary = list(dict.fromkeys(word.lower() for r in readings for word in r.topic))
+    places = {word: place for place, word in enumerate(vocabulary)}
+    vectors = embed(vocabulary)[[places[word.lower()] for r in readings for word in r.topic]]
+    ends = list(accumulate((len(r.topic) for r in readings), initial=0))
+    return [replace(r, statement=s, vectors=vectors[start:end]) for r, s, start, end in zip(readings, statements, ends, ends[1:], strict=False)]
 
 
-_Draft = tuple[tuple[str, ...], list[Token], RelationWords]
-
-
-def _draft(statement: StatementInput) -> _Draft:
-    words = get_words(statement.language)
-    tokens = [(m.group(), *m.span()) for m in _TOKEN.finditer(statement.text[:_MAX_CHARACTERS])]
-    dull = words.dull
-    topic = dict.fromkeys(t for t, _, _ in tokens if t.lower() not in dull and (len(t) > 1 or t.isdigit()))
-    return tuple(topic)[:_MAX_TOPIC_WORDS], tokens, words
-
-
-def _complete(statement: StatementInput, draft: _Draft, vectors: dict[str, Vectors]) -> Reading:
-    topic, places, words = draft
+@lru_cache(maxsize=REMEMBERED)
+def _read(text: str, language: str, act: Act | None) -> Reading:
+    """What depends on these alone; without vectors, which would take a hundred times as much memory."""
+    words, said = get_words(language), text[:_MAX_CHARACTERS]
+    places = [(m.group(), *m.span()) for m in _TOKEN.finditer(said)]
     tokens = [token for token, _, _ in places]
     lower = [t.lower() for t in tokens]
-    negations = find_negations(statement.text[:_MAX_CHARACTERS], places, words, statement.language)
-    pointer = _find_pointer(tokens, words) if len(topic) <= _FEW_WORDS else ""
+    topic = tuple(dict.fromkeys(t for t, low in zip(tokens, lower, strict=True) if low not in words.dull and (len(t) > 1 or t.isdigit())))
+    topic = topic[:_MAX_TOPIC_WORDS]
+    negations = find_negations(said, places, words, language)
     quantities = read_quantities(tokens, words)
     return Reading(
-        statement=statement,
+        statement=StatementInput(id="", text=text, language=language, act=act),
         topic=topic,
-        vectors=stack([vectors[t.lower()] for t in topic]),
+        vectors=stack([]),
         quantities=quantities,
         numbers=frozenset(q.value for q in quantities),
         negations=negations,
         falsities=tuple(t for t, low in zip(tokens, lower, strict=True) if low.startswith(words.falsity)),
-        is_absence=says_there_is_none(statement.text[:_MAX_CHARACTERS], negations, statement.language),
+        is_absence=says_there_is_none(said, negations, language),
         is_idle=not negations and any(is_negation(token, words) for token in tokens),
-        pointer=pointer,
-        is_uncertain=statement.act is Act.SPECULATES or any(low in words.uncertain for low in lower),
+        pointer=_find_pointer(tokens, words) if len(topic) <= _FEW_WORDS else "",
+        is_uncertain=act is Act.SPECULATES or any(low in words.uncertain for low in lower),
         is_limited=any(low in words.limits for low in lower),
         evidence=tuple(t for t, low in zip(tokens, lower, strict=True) if low.startswith(words.evidence)),
         has_reason=any(low in words.reasons for low in lower),
-        bare=" ".join(t for t in tokens if t not in negations) if negations else statement.text,
+        bare=" ".join(t for t in tokens if t not in negations) if negations else text,
         length=len(tokens),
     )
 

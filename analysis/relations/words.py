@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -30,6 +30,7 @@ class RelationWords:
         times: nouns that a demonstrative makes a date or a mere topic of ("this week", "this subject"): it does not point back to a proposition then.
         numbers: words for numbers → value.
         multipliers: word → factor ("thousand").
+        dull: all words that say nothing about the topic.
     """
 
     negations: frozenset[str]
@@ -44,10 +45,10 @@ class RelationWords:
     numbers: dict[str, int]
     multipliers: dict[str, int]
 
-    @property
-    def dull(self) -> frozenset[str]:
-        """All words that say nothing about the topic."""
-        return self.function_words | self.negations | self.pointers | self.uncertain | self.limits
+    dull: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "dull", self.function_words | self.negations | self.pointers | self.uncertain | self.limits)
 
 
 @cache

@@ -8,14 +8,18 @@ import pytest
 from analysis.embeddings import embed
 from analysis.languages import CODES, UnknownLanguageError
 from analysis.relations import relate, relate_new
-from analysis.relations.alignment import sound_alike
+from analysis.relations.alignment import align
 from analysis.relations.closure import close
-from analysis.relations.features import describe, prepare
+from analysis.relations.describing import describe
+from analysis.relations.features import FEATURES, prepare
+from analysis.relations.likeness import sound_alike
 from analysis.relations.quantities import read_numbers
 from analysis.relations.reading import read_statements, tokenize
 from analysis.relations.words import are_opposites, get_words
 from analysis.types import Act, RelationKind, StatementInput
 
+#: Signals that rest on the two statements alone.
+WORDS = [FEATURES.index(name) for name in ("cosine", "cover_low", "shared_words", "shared_predicates", "opposites", "figures_clash", "same_name", "unopposed")]
 CONTRADICTS, SUPPORTS, REPEATS = RelationKind.CONTRADICTS, RelationKind.SUPPORTS, RelationKind.REPEATS
 
 
@@ -240,7 +244,26 @@ def test_word_lists_are_lower_case_and_not_in_each_others_way(language):
 def test_signals_of_a_pair_are_the_same_from_both_ends():
     prepared = prepare(ALL)
     for i, j in itertools.combinations(range(len(ALL)), 2):
-        assert describe(prepared, i, j)[0] == pytest.approx(describe(prepared, j, i)[0], abs=1e-6)
+        assert describe(prepared, [(i, j)]) == pytest.approx(describe(prepared, [(j, i)]), abs=1e-6)
+
+
+def test_signals_of_a_pair_do_not_depend_on_what_else_is_described():
+    prepared = prepare(ALL)
+    pairs = list(itertools.permutations(range(len(ALL)), 2))
+    together = describe(prepared, pairs)
+    for pair, signals in zip(pairs, together, strict=True):
+        assert describe(prepare([ALL[place] for place in pair]), [(0, 1)])[0, WORDS] == pytest.approx(signals[WORDS], abs=1e-6)
+        assert describe(prepared, [pair])[0] == pytest.approx(signals, abs=1e-6)
+
+
+def test_shared_words_are_counted_as_they_are_shown():
+    prepared = prepare(ALL)
+    pairs = list(itertools.combinations(range(len(ALL)), 2))
+    for (i, j), signals in zip(pairs, describe(prepared, pairs), strict=True):
+        shown = align(prepared.readings[i], prepared.readings[j])
+        assert signals[FEATURES.index("shared_words")] == pytest.approx(min(len(shown.shared), 5) / 5)
+        assert signals[FEATURES.index("opposites")] == bool(shown.opposites)
+        assert signals[FEATURES.index("cover_low")] == pytest.approx(min(shown.left, shown.right), abs=1e-6)
 
 
 def test_links_pass_over_repetitions():
@@ -250,6 +273,6 @@ def test_links_pass_over_repetitions():
     passed, bridge = closed[0, 2]
     assert bridge == (0, 1)
     assert passed[1] == pytest.approx(0.95**0.5 * 0.9)
-    assert passed.sum() == pytest.approx(1.0)
+    assert sum(passed) == pytest.approx(1.0)
     assert closed[1, 2][1] is None
     assert (0, 3) not in closed

@@ -3,7 +3,9 @@
 import pytest
 
 from analysis.relations.alignment import align
-from analysis.relations.comparing import compare_figures, count_predicates, find_count_against_none, name_party
+from analysis.relations.comparing import compare_figures, find_count_against_none, name_party
+from analysis.relations.describing import describe
+from analysis.relations.features import FEATURES, prepare
 from analysis.relations.quantities import Quantity
 from analysis.relations.reading import read_statements
 from analysis.types import Act, StatementInput
@@ -152,5 +154,5 @@ def test_a_compound_is_of_the_kind_that_its_last_part_names(left, right, shared)
     ],
 )
 def test_what_belongs_to_a_state_is_no_predicate(left, right, expected):
-    a, b = (read(text, language) for language, text in (left, right))
-    assert count_predicates(a, b, align(a, b)) == expected
+    prepared = prepare([StatementInput(id=text, text=text, language=language) for language, text in (left, right)])
+    assert describe(prepared, [(0, 1)])[0, FEATURES.index("shared_predicates")] == pytest.approx(expected / 5)
