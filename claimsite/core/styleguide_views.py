@@ -24,7 +24,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "sides": sides,
         "pairs": range(PAIRS),
         "sizes": ["small", "note", "text", "lead", "h3", "h2", "h1"],
-        "said": [_make_statement(sides[0], "asserts", "The dredger entered the lagoon on 2 March"), _make_statement(sides[1], "denies", "it never did")],
+        "statements": [_make_statement(sides[0], "asserts", "The dredger entered the lagoon on 2 March"), _make_statement(sides[1], "denies", "it never did")],
         "share_url": request.build_absolute_uri("/"),
         "page": SimpleNamespace(older="o1", newer="n1"),
     }
@@ -33,8 +33,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 def _make_statement(side: Any, act: str, content: str) -> SimpleNamespace:
     """What `statements/_said_part.html` needs, without a database."""
-    outlet = SimpleNamespace(outlet="The Skerry Post")
     return SimpleNamespace(
-        actor=None, source="the ministry", side=side.name, get_act_display=act, content=content, language="en", type="indirect", article=outlet,
-        published_on=dt.date(2024, 3, 4), get_absolute_url="#said",
+        pk=0, article=0, number=side.palette_number, actor="", slug="", side=side.name, source="the ministry", language="en", act=act, type="indirect",
+        content=content, outlet="The Skerry Post", published_on=dt.date(2024, 3, 4), copies=(), query="", is_plain=False,
     )  # fmt: skip

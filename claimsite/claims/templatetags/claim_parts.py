@@ -1,0 +1,130 @@
+"""Rows of disputes, claims and speakers, made from plain values, so that each is made once (`core/parts.py`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import template
+from django.utils.safestring import SafeString
+
+from claimsite.core.palette import get_number
+from claimsite.core.parts import render_part
+from claimsite.statements.templatetags.said_parts import Said, describe
+
+if TYPE_CHECKING:
+    from claimsite.claims.disputes import Dispute, Half
+    from claimsite.claims.overview import Summary
+    from claimsite.claims.speakers import SideGroup
+    from claimsite.claims.strips import Bar, Strip
+
+register = template.Library()
+
+#: Contradictions named under a claim in a list.
+AGAINST = 2
+
+
+class HalfValues(NamedTuple):
+    """One half of a dispute: who says it in which words, and how widely it is carried; `bars` are places and sizes of its line in the strip."""
+
+    said: Said
+    outlets: int
+    languages: tuple[str, ...]
+    days: int
+    bars: tuple[tuple[float, float, float, float], ...]
+
+
+class DisputeValues(NamedTuple):
+    """A dispute; `first` and `last` are the ends of its strip, None without one."""
+
+    halves: tuple[HalfValues, HalfValues]
+    claim: int
+    newest: dt.date | None
+    first: dt.date | None
+    last: dt.date | None
+
+
+class VoiceValues(NamedTuple):
+    """A side's part in a claim."""
+
+    number: int | None
+    name: str
+    says: int
+    denies: int
+
+
+class AgainstValues(NamedTuple):
+    """A claim that stands against another."""
+
+    pk: int
+    text: str
+    language: str
+
+
+class ClaimValues(NamedTuple):
+    """A claim in a list."""
+
+    pk: int
+    text: str
+    language: str
+    voices: tuple[VoiceValues, ...]
+    against: tuple[AgainstValues, ...]
+    outlets: int
+    languages: tuple[str, ...]
+    newest: dt.date | None
+
+
+class MemberValues(NamedTuple):
+    """A speaker and how much was said."""
+
+    slug: str
+    name: str
+    kind: str
+    statements: int
+
+
+class GroupValues(NamedTuple):
+    """A side (without a name: none) with its speakers."""
+
+    slug: str
+    name: str
+    members: tuple[MemberValues, ...]
+
+
+@register.simple_tag
+def dispute_row(dispute: Dispute) -> SafeString:
+    """Two statements that stand against each other, with what carries them and when."""
+    strip = dispute.strip
+    halves = (
+        _describe_half(dispute.said, dispute.halves[0], strip.said if strip else ()),
+        _describe_half(dispute.against, dispute.halves[1], strip.against if strip else ()),
+    )
+    first, last = _find_ends(strip)
+    return render_part("claims/_dispute_part.html", DisputeValues(halves, dispute.ends[0].claim, dispute.newest, first, last))
+
+
+def _find_ends(strip: Strip | None) -> tuple[dt.date | None, dt.date | None]:
+    return (strip.first, strip.last) if strip else (None, None)
+
+
+def _describe_half(statement: Any, half: Half, bars: list[Bar] | tuple[()]) -> HalfValues:
+    places = tuple((bar.x, bar.y, bar.width, bar.height) for bar in bars)
+    return HalfValues(describe(statement, is_plain=True), len(half.outlets), tuple(sorted(half.languages)), len(half.days), places)
+
+
+@register.simple_tag
+def claim_row(row: Summary) -> SafeString:
+    """A claim in a list, with who speaks to it and what stands against it."""
+    claim = row.claim
+    voices = tuple(VoiceValues(get_number(each.side), str(each.side or ""), each.says, each.denies) for each in row.voices)
+    against = tuple(AgainstValues(each.claim.pk, each.claim.text, each.claim.language) for each in row.against[:AGAINST])
+    values = ClaimValues(claim.pk, claim.text, claim.language, voices, against, len(row.outlets), tuple(sorted(row.languages)), row.newest)
+    return render_part("claims/_claim_row_part.html", values)
+
+
+@register.simple_tag
+def side_group(group: SideGroup) -> SafeString:
+    """A side with those who speak for it."""
+    members = tuple(MemberValues(row.slug, row.name, row.kind, row.statement_count) for row in group.members)  # type: ignore[attr-defined]
+    side = group.side
+    return render_part("claims/_side_group_part.html", GroupValues(side.slug if side else "", side.name if side else "", members))

@@ -1,0 +1,89 @@
+"""A statement as it stands in lists: who does what, in which words, where; made from plain values, so that it is made once (`core/parts.py`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import template
+from django.utils.safestring import SafeString
+
+from claimsite.core.palette import get_number
+from claimsite.core.parts import render_part
+from claimsite.statements.models import Act, ActorKind
+
+if TYPE_CHECKING:
+    from claimsite.statements.models import Statement
+
+register = template.Library()
+
+
+class Copy(NamedTuple):
+    """Another outlet that carries the statement with the text they share."""
+
+    outlet: str
+    article: int
+    pk: int
+
+
+class Said(NamedTuple):
+    """All that is shown of a statement; `side` is empty where it is the speaker, `number` tells its color and mark."""
+
+    pk: int
+    article: int
+    number: int | None
+    actor: str
+    slug: str
+    side: str
+    source: str
+    language: str
+    act: str
+    type: str
+    content: str
+    outlet: str
+    published_on: dt.date
+    copies: tuple[Copy, ...]
+    query: str
+    is_plain: bool
+
+
+@register.filter
+def act_in_words(act: str) -> str:
+    """What a speaker does, in the words of the interface."""
+    return str(Act(act).label) if act in Act.values else act
+
+
+@register.filter
+def kind_in_words(kind: str) -> str:
+    """What a speaker is, in the words of the interface."""
+    return str(ActorKind(kind).label) if kind in ActorKind.values else kind
+
+
+@register.simple_tag
+def said(statement: Any, query: str = "", is_plain: bool = False) -> SafeString:
+    """A statement in two lines; `query` marks words that were searched for, `is_plain` leaves outlet and day off."""
+    return render_part("statements/_said_part.html", describe(statement, query=query or "", is_plain=is_plain))
+
+
+def describe(row: Statement, *, query: str = "", is_plain: bool = False) -> Said:
+    """The values of a statement; needs its people at hand, and unless plain its article's outlet."""
+    actor, side = row.actor, row.side
+    copies = () if is_plain else tuple(Copy(str(copy.article.outlet), copy.article_id, copy.pk) for copy in row.also_in)
+    return Said(
+        pk=row.pk,
+        article=row.article_id,
+        number=get_number(side),
+        actor=str(actor) if actor is not None else "",
+        slug=actor.slug if actor is not None else "",
+        side=str(side) if side is not None and side != actor else "",
+        source=row.source,
+        language=row.language,
+        act=row.act,
+        type=row.type,
+        content=row.content,
+        outlet="" if is_plain else str(row.article.outlet),
+        published_on=row.published_on,
+        copies=copies,
+        query=query,
+        is_plain=is_plain,
+    )
