@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: Two claims become one only by a repetition at least as sure as this (0 to 1).
 STRONG = 0.75
 REASON = "proposed by the machine"
+#: Of a statement what makes no difference to its claim, and takes longest to read.
+UNREAD = ("why", "why_actor", "alternatives")
 _FIRST = {"en": "The claim is worded after this statement.", "de": "Die Behauptung ist nach dieser Aussage formuliert."}
 
 
@@ -71,7 +73,8 @@ class Grouper:
         self.refused: set[tuple[int, int]] = set()
         self.resting: dict[tuple[int, int], ClaimStatement] = {}
         self.touched = {pk for pk, claim in self.claims.items() if claim.worded_by_id is not None}
-        for row in ClaimStatement.objects.filter(claim__in=self.claims).select_related("statement").order_by("id"):
+        rows = ClaimStatement.objects.filter(claim__in=self.claims).select_related("statement")
+        for row in rows.defer(*(f"statement__{name}" for name in UNREAD)).order_by("id"):
             if row.state != ReviewState.PROPOSED:
                 self.touched.add(row.claim_id)
             if row.state == ReviewState.REJECTED:

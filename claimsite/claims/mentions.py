@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimsite.statements.models import Actor, ActorName
@@ -12,10 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORD = re.compile(r"\w+")
-#: By so many letters of their first word names are looked up; shorter words are taken whole.
+#: So many letters of a name's first word stay as they are; shorter words are taken whole.
 _KEY = 3
 #: Letters that an ending may add.
 _ENDING = 3
+
+
+class _Node(dict[str, "_Node"]):
+    """Names that begin alike: what follows by word, and whose names end here."""
+
+    __slots__ = ("actors",)
+
+    def __init__(self) -> None:
+        self.actors: set[int] = set()
 
 
 class Names:
@@ -25,25 +35,49 @@ class Names:
         """Reads the names in two queries."""
         wanted = list(actors)
         pairs = [*Actor.objects.filter(pk__in=wanted).values_list("name", "pk"), *ActorName.objects.filter(actor__in=wanted).values_list("name", "actor")]
-        self._by_key: dict[str, set[tuple[tuple[str, ...], int]]] = defaultdict(set)
+        self._first = _Node()
+        self._by_stem: dict[str, set[str]] = defaultdict(set)
+        self._forms: dict[str, frozenset[str]] = {}
         for name, pk in pairs:
-            words = tuple(_WORD.findall(name.casefold()))
-            if words and len(words[0]) > 1:
-                self._by_key[words[0][:_KEY]].add((words, pk))
+            words = _split(name)
+            if not words or len(words[0]) < 2:
+                continue
+            node = self._first
+            for word in words:
+                if word not in node:
+                    node[word] = _Node()
+                    self._by_stem[_get_stem(word)].add(word)
+                node = node[word]
+            node.actors.add(pk)
 
     def find(self, text: str) -> set[int]:
         """The actors that a text names."""
         words = _WORD.findall(text.casefold())
         found: set[int] = set()
         for place, word in enumerate(words):
-            for name, pk in self._by_key.get(word[:_KEY], ()):
-                there = words[place : place + len(name)]
-                if pk not in found and len(there) == len(name) and all(map(_is_form, there, name)):
-                    found.add(pk)
+            nodes = [self._first[name] for name in self._list_names(word) & self._first.keys() if name[:_KEY] == word[:_KEY]]
+            for following in words[place + 1 :]:
+                found.update(*(node.actors for node in nodes))
+                nodes = [node[name] for node in nodes if node for name in self._list_names(following) & node.keys()]
+                if not nodes:
+                    break
+            found.update(*(node.actors for node in nodes))
         return found
 
+    def _list_names(self, word: str) -> frozenset[str]:
+        """The words of names of which a word may be a form; each word of a text is looked up once."""
+        if word not in self._forms:
+            stems = (word[:length] for length in range(max(1, len(word) - _ENDING), len(word) + 1))
+            self._forms[word] = frozenset().union(*(self._by_stem.get(stem, ()) for stem in stems))
+        return self._forms[word]
 
-def _is_form(word: str, name: str) -> bool:
-    """Whether a word is a name's word with another ending ("russlands", "москвы")."""
-    stem = name[:-2] if len(name) > 7 else name[:-1] if len(name) > 4 else name
-    return word.startswith(stem) and len(word) <= len(stem) + _ENDING
+
+@lru_cache(maxsize=20_000)
+def _split(name: str) -> tuple[str, ...]:
+    """The words of a name, to be compared."""
+    return tuple(_WORD.findall(name.casefold()))
+
+
+def _get_stem(name: str) -> str:
+    """What of a name's word stays with other endings ("russlands", "москвы")."""
+    return name[:-2] if len(name) > 7 else name[:-1] if len(name) > 4 else name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimsite.core.models import Language, ReviewState
@@ -54,6 +55,7 @@ _BARE_VERB = {
 _BARE_VERBS = {language: re.compile(rf"(?:{words})", re.IGNORECASE) for language, words in _BARE_VERB.items()}
 
 
+@lru_cache(maxsize=20_000)
 def is_fragment(text: str, language: str) -> bool:
     """Whether words start (in German: end) like an infinitive or a gerund, so that somebody is missing who does it."""
     return bool(_BARE_VERBS[Language(language)].match(text))

@@ -9,14 +9,15 @@ import numpy as np
 from analysis.embeddings import embed
 from analysis.types import Act, StatementInput
 from claimsite.claims import actions as claim_actions
+from claimsite.claims.grouping import UNREAD
 from claimsite.claims.side_numbers import number_new_sides
 from claimsite.pipeline.analyzing import relate_rows
 from claimsite.pipeline.nearest import find_nearest
 from claimsite.pipeline.vectors import store_vectors
-from claimsite.statements.models import Statement
+from claimsite.statements.models import Actor, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from claimsite.articles.models import ArticleVersion
     from claimsite.statements.models import ExtractionRun
@@ -35,13 +36,16 @@ def suggest(version: ArticleVersion, run: ExtractionRun, *, call: Callable[..., 
         run: the reading that proposals name.
         call: how to call what takes long and knows nothing of rows: here, or in another process.
     """
-    statements = list(Statement.objects.standing().filter(version=version).select_related("actor", "side").order_by("id"))
+    statements = list(Statement.objects.standing().filter(version=version).defer(*UNREAD).order_by("id"))
     vectors = store_vectors(statements, call(embed, [row.content for row in statements]))
     near = find_nearest(statements, vectors, around=version.article.published_on, except_article=version.article_id) if statements else {}
-    known = list(Statement.objects.filter(pk__in=near).select_related("actor", "side").order_by("id"))
+    known = list(Statement.objects.filter(pk__in=near).defer(*UNREAD).order_by("id"))
+    names: dict[int | None, str] = dict(
+        Actor.objects.filter(pk__in={pk for row in (*statements, *known) for pk in (row.actor_id, row.side_id)}).values_list("pk", "name")
+    )
     by_id = {str(row.pk): row for row in (*statements, *known)}
     encoded = np.stack([*vectors, *(near[row.pk] for row in known)]) if statements else vectors
-    relations = call(relate_rows, [_as_input(row) for row in statements], [_as_input(row) for row in known], encoded)
+    relations = call(relate_rows, [_as_input(row, names) for row in statements], [_as_input(row, names) for row in known], encoded)
     claim_actions.group_statements(
         statements,
         [(by_id[relation.a], by_id[relation.b], str(relation.kind), relation.score, relation.why.as_dict()) for relation in relations],
@@ -50,13 +54,13 @@ def suggest(version: ArticleVersion, run: ExtractionRun, *, call: Callable[..., 
     number_new_sides()
 
 
-def _as_input(row: Statement) -> StatementInput:
+def _as_input(row: Statement, names: Mapping[int | None, str]) -> StatementInput:
     return StatementInput(
         id=str(row.pk),
         text=row.content,
         language=row.language,
-        actor=row.actor.name if row.actor else None,
-        side=row.side.name if row.side else None,
+        actor=names.get(row.actor_id),
+        side=names.get(row.side_id),
         act=Act(row.act),
         document=str(row.article_id),
         published=row.published_on.isoformat(),
