@@ -17,11 +17,14 @@ from analysis.actors.tables import load_table
 from analysis.types import Actor, ActorKind
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: A shorter name sounds like too many others.
+SHORTEST_SOUND = 5
 _FUNCTION = frozenset(("the", "of", "for", "and", "in", "on", "to", "a", "with", "s"))
 _MINISTRY = re.compile(r"^(?P<owner>(?:.+? )?)(?P<subject>(?:natural|public|higher|social|consumer|religious) \w+|\w+) ministry$", re.IGNORECASE)
 _MINISTRY_OF = re.compile(r"^(?P<owner>.*?)\bministry of (?:the )?(?P<subject>[\w ]+?)(?: of (?P<country>[\w ]+))?$", re.IGNORECASE)
 _SOUNDS = (
-    (r"schtsch|shch|chtch", "J"), (r"tsch|tch", "C"), (r"dzh|dsch|dj", "J"), (r"sch|sh|zh|j", "J"), (r"kh|ch", "C"), (r"ph", "f"), (r"ts|tz|z", "s"),
+    (r"schtsch|shch|chtch|chzh", "J"), (r"^kh", "h"), (r"ng$", "n"),
+    (r"tsch|tch", "C"), (r"dzh|dsch|dj", "J"), (r"sch|sh|zh|j", "J"), (r"kh|ch", "C"), (r"ph", "f"), (r"ts|tz|z", "s"),
     (r"w", "v"), (r"c(?=[eiy])", "s"), (r"[cq]k?", "k"), (r"ck", "k"), (r"x", "ks"), (r"th", "t"), (r"ie$|ii$|iy$", "i"), (r"e$", ""),
 )  # fmt: skip
 _SUBJECTS = {"foreign": "foreign affairs", "interior": "internal affairs", "labour": "labour", "economy": "economic affairs"}
@@ -55,14 +58,18 @@ def name_key(name: str) -> tuple[str, ...]:
 
     "Clear Water initiative" and "Clear Water" share a key, and so do "Front of the Upper Valleys" and "Upper Valley Front".
     """
-    words = name.replace("’", "'").casefold()
+    words = _without_kind(name.replace("’", "'").casefold())
+    parts = [_singular(re.sub("'s?$", "", word)) for word in _WORD.findall(words)]
+    return tuple(sorted(part for part in parts if part not in _FUNCTION)) or (words,)
+
+
+def _without_kind(words: str) -> str:
+    """An English name in small letters without the word for what it is ("clear water initiative")."""
     for kind in sorted(load_table("name_words")["kinds"], key=len, reverse=True):
         rest = re.sub(rf"(?:^|\s){re.escape(kind)}$|^{re.escape(kind)} (?:of|for) ", "", words)
         if rest and rest != words:
-            words = rest
-            break
-    parts = [_singular(re.sub("'s?$", "", word)) for word in _WORD.findall(words)]
-    return tuple(sorted(part for part in parts if part not in _FUNCTION)) or (words,)
+            return rest
+    return words
 
 
 def _singular(word: str) -> str:
@@ -90,7 +97,7 @@ def keys_of(actor: Actor) -> tuple[str, ...]:
     """Keys under which a table keeps an actor: what its names have in common with other spellings of them, without being so short that others share it.
 
     A key in plain words stands for the canonical name, a person's bare name or the English form of a body's own name. A key with a tilde stands for the
-    sound of a name of two words or more, or of a state's that no table has: transliterations differ by language.
+    sound of a name: transliterations differ by language. It alone makes nobody the same; see `claimsite.pipeline.actors`.
     """
     names = dict.fromkeys(name for name in (actor.person or actor.name, actor.english) if name)
     keys = []
@@ -98,15 +105,34 @@ def keys_of(actor: Actor) -> tuple[str, ...]:
         words = [_ascii(word) for word in name_key(name)] if actor.kind is ActorKind.BODY else sorted(_ascii(word) for word in _WORD.findall(_fold(name)))
         if len(words) > 1 or name == (actor.person or actor.name):
             keys.append(" ".join(words if len(words) > 1 else [_ascii(_fold(name))]))
-    sounds = [sound_of(word) for word in _WORD.findall(actor.person or actor.name)]
-    if (actor.kind is ActorKind.PERSON and actor.person and len(sounds) > 1) or (actor.kind is ActorKind.STATE and not find_places(actor.side or "", "en")):
-        keys.append("~" + " ".join(sounds))
-    return tuple(dict.fromkeys(keys))
+    return tuple(dict.fromkeys((*keys, *_sound_keys(actor))))
 
 
-def sound_of(word: str) -> str:
-    """Consonants of a word as most languages would say them, and its number of vowel groups: "Jenkins" and "Dzhenkins" sound alike."""
-    low = _ascii(word.casefold())
+def _sound_keys(actor: Actor) -> list[str]:
+    """Keys of the sound of a person's whole name, of a state's that no table has, or of a body's own name without the word for its kind."""
+    name = actor.person or actor.name
+    words = _WORD.findall(name)
+    if actor.kind is ActorKind.PERSON:
+        has_sound = bool(actor.person) and len(words) > 1
+    elif actor.kind is ActorKind.BODY:
+        words = list(_without_kind(name.replace("’", "'").casefold()).split()) if actor.side == actor.name and name[:1].isupper() else []
+        has_sound = bool(words) and len("".join(words)) > SHORTEST_SOUND and not find_places(name, "en")
+    else:
+        has_sound = actor.kind is ActorKind.STATE and not find_places(actor.side or "", "en")
+    if not has_sound:
+        return []
+    # "qu" is [kv] in most languages, [k] in French: either spelling of another language may match.
+    return list(dict.fromkeys("~" + " ".join(sound_of(word, qu=qu) for word in words) for qu in ("kv", "k")))
+
+
+def sound_of(word: str, *, qu: str = "k") -> str:
+    """Consonants of a word as most languages would say them, and its number of vowel groups: "Jenkins" and "Dzhenkins" sound alike.
+
+    Args:
+        word: in Latin letters.
+        qu: how "qu" sounds, "k" as in French or "kv" as elsewhere.
+    """
+    low = re.sub("qu(?=[aeiouy])", qu, _ascii(word.casefold()))
     for pattern, sound in _SOUNDS:
         low = re.sub(pattern, sound, low)
     vowels = len(re.findall(r"[aeiouy]+", low))

@@ -70,7 +70,7 @@ def _score(entity: Entity, pointer: Pointer, start: int, sentences: Sentences) -
     else:
         fit = _fit_title(entity, pointer)
         near = 1 / (1 + TITLE_FADE * distance)
-    has_spoken = any(position < start for position in entity.spoken[:1])
+    has_spoken = any(position < start for position in entity.spoken[:1]) or (distance <= 1 and sentences.opens(last))
     return fit * near * (1.0 if has_spoken else SILENT) * (GENERIC if entity.is_generic else 1.0)
 
 

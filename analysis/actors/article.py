@@ -17,6 +17,7 @@ from analysis.actors.nouns import is_document
 from analysis.actors.phrases import ROLE
 from analysis.actors.places import Place, with_article
 from analysis.actors.register import Register, as_country
+from analysis.actors.scan import find_pairs
 from analysis.languages import Language
 from analysis.types import Actor, ActorKind, Reason, Resolution, Spans
 
@@ -28,6 +29,8 @@ _BOTH = {
     "fr": re.compile(r"(?i)les deux (?:gouvernements|pays|États|parties|capitales)$"),
     "ru": re.compile(r"(?i)(?:обе|обеих|оба|обоих) (?:страны|стороны|стран|сторон|правительства|правительств|государства|государств)$"),
 }
+#: "the anglers' federation" says whose it is.
+_WHOSE = re.compile(r"\w['’]s?\s+(\w+)$")
 #: Least fit of a title that is taken for somebody named before.
 ENOUGH = 0.12
 #: A second country at least this likely, against the first, is kept as a candidate.
@@ -46,6 +49,16 @@ class Article(Register):
     def __init__(self, doc: Doc, sources: Iterable[Spans], language: Language) -> None:
         super().__init__(doc, sources, language.code)
         self.language = language
+        self._meet_short_names()
+
+    def _meet_short_names(self) -> None:
+        """Enter where the running text calls somebody by the surname alone: pronouns point to whoever was named last, not only to who spoke."""
+        for word in self.words:
+            name = self._bare(word.text)
+            full = self._full_names.get(self._key(name)) if name[:1].isupper() else None
+            entity = self.entities.get("person " + self._key(full)) if full else None
+            if full and entity is not None and not self.text.startswith(full, word.start + len(name) - len(full)):
+                entity.add(word.start, speaks=False)
 
     def resolve(self, source: Spans) -> tuple[Resolution, ...]:
         """Candidates for a source, best first; what they say is entered, so that later sources can point back to it."""
@@ -71,7 +84,10 @@ class Article(Register):
         return _join([m.places[0] for m in places])
 
     def _both(self, start: int) -> Actor | None:
-        """The two countries named last before "both governments"."""
+        """The two countries named in one breath before "both governments", else the two named last."""
+        pairs = [pair for at, pair in find_pairs(self.countries, self.text) if at < start]
+        if pairs and "European Union" not in {place.side for place in pairs[-1]}:
+            return _join([as_country(place) for place in pairs[-1]])
         last: list[Place] = []
         official = [each for each in self._official if each[0] < start]
         for at, place in reversed(official if len({place.side for _, place in official}) > 1 else self.countries):
@@ -110,11 +126,15 @@ class Article(Register):
 
     def _find_full(self, surname: str) -> str | None:
         key = self._key(surname)
-        if key in self._full_names or self.code != "ru":
-            return self._full_names.get(key)
-        return next(
-            (name for known, name in self._full_names.items() if known[:4] == key[:4] and key.startswith(known[:-1]) and len(key) - len(known) < 3), None
-        )
+        if key in self._full_names:
+            return self._full_names[key]
+        if self.code == "ru":
+            inflected = (n for known, n in self._full_names.items() if known[:4] == key[:4] and key.startswith(known[:-1]) and len(key) - len(known) < 3)
+            if name := next(inflected, None):
+                return name
+        # A family name that stands first, as in Korea, China or Hungary, or a given name: either way one person.
+        first = {name for name in self._full_names.values() if self._key(name.split()[0]) == key}
+        return first.pop() if len(first) == 1 else None
 
     def _nameless(self, mention: Mention, words: str, start: int) -> tuple[Resolution, ...]:
         noun = mention.noun
@@ -130,7 +150,7 @@ class Article(Register):
                 return self._point(Pointer(words, number="singular", gender="neuter", is_pronoun=True), start) if mention.article == "definite" else ()
             actor = place_actor(mention.places[0]) if mention.places else nameless_actor(mention, self.code)
             return (Resolution(actor, 0.4, reasons.as_written(words)),)
-        is_bare = mention.office == noun.english and not mention.places and not mention.organization
+        is_bare = mention.office == noun.english and not mention.places and not mention.organization and not self._says_whose(mention)
         points_back = mention.article in ("definite", "possessive") or (not mention.article and self.code in ("ru", "en"))
         if (
             noun.kind != "collective"
@@ -154,6 +174,12 @@ class Article(Register):
             other = nameless_actor(mention, self.code, Context(place=rival))
             resolved.append(Resolution(other, round(0.7 - score, 2), reasons.other_country(words, other.name)))
         return tuple(resolved)
+
+    @staticmethod
+    def _says_whose(mention: Mention) -> bool:
+        """Whether a genitive stands before the noun itself ("the anglers' federation", not "the company's filing")."""
+        match = _WHOSE.search(mention.words)
+        return match is not None and mention.noun is not None and match[1].casefold() in mention.noun.english.split()
 
     def _is_common(self, mention: Mention) -> bool:
         """Whether German words are nothing but common nouns of things: with the ending of a person's trade they may name somebody."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from analysis.actors.nouns import class_of
@@ -90,8 +91,13 @@ class Entity:
 class Sentences:
     """Which sentence and paragraph a position lies in."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, openers: Set[int] = frozenset()) -> None:
         self._ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+        self._openers = openers
+
+    def opens(self, position: int) -> bool:
+        """Whether a sentence opens with the words at a position, or with their title: who is named there is what it is about."""
+        return position in self._openers
 
     def between(self, first: int, second: int) -> int:
         """Number of sentence ends between two positions."""
@@ -132,4 +138,6 @@ def fit_gender(entity: Entity, gender: str) -> float:
     known = {entity.gender} if entity.is_person and entity.gender else set(entity.grammatical) - {""}
     if not known:
         return 0.6
+    if gender not in known and not entity.is_person and "" in entity.grammatical:
+        return 0.6  # it was named by words of unknown gender too
     return 1.0 if gender in known else 0.0

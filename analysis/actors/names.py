@@ -131,3 +131,12 @@ def guess_gender(name: str) -> str:
     if english is None:
         return ""
     return "feminine" if english.endswith("a") and english not in ("Nikita", "Ilya") else "masculine"
+
+
+_SPOKE = r"[а-яё]{2,}(?:[аяеиыу]л)(?P<feminine>а)?(?:с[ья])?"
+
+
+def gender_by_verb(surname: str, text: str) -> str:
+    """Gender that a Russian verb in the past tells right before or behind a surname ("заявил Стрешнев", "Асторг отказалась"); "" if none stands there."""
+    match = re.search(rf"\b{_SPOKE} {re.escape(surname)}\b", text) or re.search(rf"\b{re.escape(surname)} {_SPOKE}\b", text)
+    return "" if match is None else "feminine" if match["feminine"] else "masculine"

@@ -227,6 +227,11 @@ def _find_adjective(word: str, language: str) -> Place | None:
     return None
 
 
+def is_half(word: str, code: str) -> bool:
+    """Whether a word may be short for half a country ("the North"); it says less about whose offices an article speaks of than a full name does."""
+    return any(word in names.get(code, ()) for names in load_table("places")["halves"].values())
+
+
 def with_article(side: str) -> str:
     """The name of a country as it stands in a running English text: "the United States", "Russia"."""
     return f"the {side}" if side in load_table("places")["with_article"] else side

@@ -11,12 +11,13 @@ from spacy.tokens import Doc
 from analysis.actors.bodies import find_bodies, find_lone_names
 from analysis.actors.entities import Entity, Sentences
 from analysis.actors.mentions import Mention, read_mention
-from analysis.actors.names import guess_gender, nominative, romanize_name
-from analysis.actors.naming import LOCATED, NO_CONTEXT, STATE_BODIES, Context, is_state_office, named_body, nameless_actor, person_actor
+from analysis.actors.names import gender_by_verb, guess_gender, nominative, romanize_name
+from analysis.actors.naming import LOCATED, NO_CONTEXT, STATE_BODIES, Context, is_state_office, named_body, nameless_actor, person_actor, place_actor
 from analysis.actors.nouns import find_noun
+from analysis.actors.officials import list_official
 from analysis.actors.owners import classes_of_office, find_owner, is_at_home
-from analysis.actors.places import Place
-from analysis.actors.scan import find_countries, find_names, is_common, list_words
+from analysis.actors.places import Place, find_places
+from analysis.actors.scan import find_countries, find_names, find_openers, is_common, list_words
 from analysis.actors.tables import load_table
 from analysis.actors.tenures import find_tenure
 from analysis.actors.translation import is_plain_name
@@ -55,8 +56,8 @@ class Register:
         self.pronouns = get_language(code).pronouns
         self.text = doc.text
         self.code = code
-        self.sentences = Sentences(self.text)
         self.words = list_words(doc)
+        self.sentences = Sentences(self.text, find_openers(self.words, self.text, self.code))
         self._common = {word.text for word in self.words if is_common(word)} - {word.text for word in self.words if word.tag in ("NE", "PROPN")}
         self._longer: dict[str, str] = {}
         self._forms = {word.text for word in self.words}
@@ -67,24 +68,9 @@ class Register:
         self._official: list[tuple[int, Place]] = []
         self._full_names: dict[str, str] = {}
         self.sources = {source: self._read(source) for source in sources if source}
-        self._official = self._list_official()
-        self._meet_named()
-
-    def _list_official(self) -> list[tuple[int, Place]]:
-        """Countries that speak, or stand right before a body or office of theirs ("Südkoreas Nationaler Sicherheitsrat"), in text order."""
         speak = [(source[0].start, m.places[0]) for source, m in self.sources.items() if m.places and m.places[0].adjective]
-        at = {word.start: i for i, word in enumerate(self.words)}
-        for start, place in self.countries:
-            i = at[start]
-            near = self.words[i + 1 : i + 4] if self.code != "fr" else self.words[max(0, i - 4) : i]
-            span = self.text[near[0].start : near[-1].end] if near else ""
-            if (
-                place.adjective
-                and not re.search(r"[.!?,;:\n]", span)
-                and any((noun := find_noun(w.text, self.code)) and noun.kind != "collective" for w in near[:3])
-            ):
-                speak.append((start, place))
-        return sorted(speak, key=lambda each: each[0])
+        self._official = sorted([*speak, *list_official(self.words, self.text, self.countries, self.sentences, self.code)], key=lambda each: each[0])
+        self._meet_named()
 
     def _read(self, source: Spans) -> Mention:
         words = " ".join(span.of(self.text) for span in source)
@@ -102,6 +88,8 @@ class Register:
         last = re.sub("['’]s?$", "", words[-1])
         if self.code == "de" and last.endswith("s") and last[:-1] in self._forms:
             last = last[:-1]
+        elif self.code == "ru" and last.endswith(("е", "у")) and {last[:-1] + "ы", last[:-1] + "а"} & self._forms and len(last) > 4:
+            last = last[:-1] + "а"
         return " ".join([*words[:-1], last])
 
     def _localize(self, place: Place, start: int) -> Place:
@@ -116,7 +104,7 @@ class Register:
     def _meet_named(self) -> None:
         """Enter everyone with a full name, from sources and running text, so that short names find them."""
         found = [(f.start, self._without_genitives(f.mention)) for f in find_names(self.words, self.text, self.code)]
-        found += [(source[0].start, mention) for source, mention in self.sources.items() if mention.name]
+        found += [(source[0].start, mention) for source, mention in self.sources.items() if mention.name and mention.name.casefold() not in self.pronouns]
         found.sort(key=lambda each: each[0])
         for _, mention in found:
             if self._is_person(mention):
@@ -124,6 +112,7 @@ class Register:
                 self._full_names.setdefault(self._key(name.split()[-1]), name)
         found += [(source[0].start, mention) for source, mention in self.sources.items() if self._is_located_body(mention)]
         found += [(f.start, f.mention) for f in find_bodies(self.words, self.text, self.code)]
+        self._meet_places()
         speaking = {source[0].start for source in self.sources}
         # Bodies first: a person's office may belong to one that is named behind it.
         for start, mention in sorted(found, key=lambda each: each[0]):
@@ -138,11 +127,24 @@ class Register:
             if self._is_person(mention):
                 self._enter_person(nominative(mention.name), mention, start)
 
+    def _meet_places(self) -> None:
+        """Enter seats of power, and countries and capitals that a sentence opens with: "the regime" or "it" in the next one may be theirs."""
+        behind = -1
+        for i, word in enumerate(self.words):
+            pair = f"{word.text} {self.words[i + 1].text}" if i + 1 < len(self.words) else ""
+            if i == behind or not word.text[:1].isupper():
+                continue
+            places = find_places(pair, self.code)
+            behind = i + 1 if places else -1
+            place = next(iter(places or find_places(word.text, self.code)), None)
+            if place is not None and place.adjective and (place.kind == "seat" or (place.kind in ("country", "capital") and self.sentences.opens(word.start))):
+                self._enter(place_actor(place), Mention(word.text, places=(place,), is_place=True), word.start, speaks=False)
+
     def _is_located_body(self, mention: Mention) -> bool:
         """Whether words name a body by where it is or whose it is; a lone name that speaks is one too."""
-        if mention.name:
-            return mention.noun is None and " " not in mention.name and not mention.has_role and mention.name.casefold() not in self.pronouns
         noun = mention.noun
+        if mention.name:
+            return noun is None and " " not in mention.name and not mention.has_role and mention.name.casefold() not in self.pronouns
         return noun is not None and noun.kind == "body" and bool(mention.organization or mention.places or noun.rest)
 
     def _is_person(self, mention: Mention) -> bool:
@@ -166,7 +168,7 @@ class Register:
         if entity is None or (mention.noun is not None and not entity.actor.office):
             actor = person_actor(name, mention, self.code, self._context(mention, start))
             if entity is None:
-                entity = self.entities[key] = Entity(actor, gender=mention.gender or guess_gender(name))
+                entity = self.entities[key] = Entity(actor, gender=mention.gender or guess_gender(name) or gender_by_verb(name.split()[-1], self.text))
             entity.actor = actor
         elif mention.noun is not None and entity.actor.name == entity.actor.person and mention.places:
             entity.actor = person_actor(name, mention, self.code, self._context(mention, start))
@@ -229,6 +231,7 @@ class Register:
         elif mention.is_place:
             entity.heads |= {"government"} if mention.places[0].kind in ("country", "capital", "region") else english_heads(actor.name)
             entity.heads |= {"presidential office", "presidency", "government"} if actor.name in SEATS_OF_POWER else set()
+            entity.heads |= {"administration"} if actor.name == "White House" else set()
         entity.grammatical.add(mention.grammatical or ("neuter" if mention.is_place else ""))
         entity.plural = actor.kind is ActorKind.COLLECTIVE
         entity.add(start, speaks=speaks)
@@ -239,9 +242,7 @@ class Register:
     def _context(self, mention: Mention, start: int) -> Context:
         """Country or body of the article that an office without one belongs to."""
         noun = mention.noun
-        if noun is None or mention.places:
-            return NO_CONTEXT
-        if mention.organization:
+        if noun is None or mention.places or mention.organization:
             return NO_CONTEXT
         is_officer = is_state_office(mention) and noun.english not in ("president", "leader", "secretary") and not noun.english.startswith("spokes")
         is_ministry = "ministry" in mention.office

@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 
 from analysis.actors.article import Article
 from analysis.actors.gazetteer import learn_states
+from analysis.actors.halves import learn_halves
 from analysis.actors.places import know
-from analysis.actors.scan import list_words
+from analysis.actors.scan import find_countries, list_words
 from analysis.actors.sides import with_side
 from analysis.languages import Language
 from analysis.types import Attribution, Resolution, Spans
@@ -29,7 +30,10 @@ def resolve_actors(doc: Doc, attributions: Sequence[Attribution], language: Lang
         The attributions in the same order with `Attribution.candidates`, best first, at most three; none where there is no source.
     """
     known: dict[Spans, tuple[Resolution, ...]] = {}
-    with know(learn_states(list_words(doc), doc.text, language.code)):
+    words = list_words(doc)
+    gazetteer = learn_states(words, doc.text, language.code)
+    learn_halves(gazetteer, (place for _, place in find_countries(words, language.code)), language.code)
+    with know(gazetteer):
         article = Article(doc, [a.source for a in attributions], language)
         for source in sorted({a.source for a in attributions if a.source}, key=lambda spans: spans[0].start):
             known[source] = article.resolve(source)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from analysis.actors.grammar import articles, particles
 from analysis.actors.mentions import Mention, read_mention
-from analysis.actors.nouns import find_modifier, find_noun
-from analysis.actors.places import Place, find_adjective, find_places
+from analysis.actors.nouns import find_modifier, find_noun, find_portfolio
+from analysis.actors.places import Place, find_adjective, find_places, is_half
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[^\W_]|[^\W\d_]")
 _APPOSITION = re.compile(r", (?!(?:who|der|die|das|qui|qu|котор\w+)\s)[^,.;:!?\n„“«»\"]{3,80}(?=[,.;])")
+_OPENS = re.compile(r"[.!?…\n]")
+_IN_ONE_BREATH = re.compile(r"[^\W\d_][\w’'-]*(?: [A-ZÀ-ÞА-ЯЁ][\w’'-]*)?(?: (?:und|and|et|и)(?: (?:the|die|la|les|l[’']))? ?| – |–)")
 #: Words before a name that may belong to its title.
 TITLE_WORDS = 6
 #: Tags of words that open a sentence with a capital and are no part of the name behind them ("If Tellin", "Furious Ilse").
@@ -111,15 +114,49 @@ def _with_apposition(mention: Mention, end: int, text: str, language: str) -> Me
 def find_countries(words: list[Word], language: str) -> list[tuple[int, Place]]:
     """Countries named or spoken of by an adjective, in text order."""
     found: list[tuple[int, Place]] = []
+    taken = -1
     for i, word in enumerate(words):
-        if word.text[:1].isupper() or language != "en":
-            pair = f"{word.text} {words[i + 1].text}" if i + 1 < len(words) else ""
-            place = find_adjective(pair, language) or next(iter(find_places(pair, language)), None) or find_adjective(word.text.split("-")[0], language)
+        if i == taken or (language == "en" and not word.text[:1].isupper()):
+            continue
+        pair = f"{word.text} {words[i + 1].text}" if i + 1 < len(words) else ""
+        place = find_adjective(pair, language) or next(iter(find_places(pair, language)), None)
+        taken = i + 1 if place is not None else -1
+        if place is None and not is_half(word.text, language):
+            place = find_adjective(word.text.split("-")[0], language)
             if place is None and word.text[:1].isupper():
                 place = next(iter(find_places(word.text, language)), None)
-            if place is not None and place.adjective:
-                found.append((word.start, place))
+        if place is not None and place.adjective:
+            found.append((word.start, place))
+            found.extend((word.start, other) for other in _second_countries(word.text, place, language))
     return found
+
+
+def find_openers(words: list[Word], text: str, language: str) -> frozenset[int]:
+    """Where words stand that a sentence opens with, a title or an article before them left out of account."""
+    openers = set()
+    for i, word in enumerate(words):
+        first = _title_start(words, i, text, language)
+        while first and words[first - 1].text.casefold() in articles(language) and text[words[first - 1].end : words[first].start] == " ":
+            first -= 1
+        if not first or _OPENS.search(text[words[first - 1].end : words[first].start]):
+            openers.add(word.start)
+    return frozenset(openers)
+
+
+def _second_countries(word: str, first: Place, language: str) -> list[Place]:
+    """The other countries of an adjective made of several ("südkoreanisch-amerikanische")."""
+    places = (find_adjective(part, language) for part in word.split("-")[1:] if language in ("de", "en"))
+    return [place for place in places if place is not None and place.adjective and place.side != first.side]
+
+
+def find_pairs(countries: list[tuple[int, Place]], text: str) -> list[tuple[int, tuple[Place, Place]]]:
+    """Countries named in one breath ("Tokyo and Seoul", "deutsch-französische"), with where the second stands."""
+    pairs = []
+    for (at, first), (behind, second) in pairwise(countries):
+        link = _IN_ONE_BREATH.match(text, at)
+        if first.side != second.side and (at == behind or (link is not None and link.end() == behind)):
+            pairs.append((behind, (first, second)))
+    return pairs
 
 
 def _at(words: list[Word], i: int) -> Word | None:
@@ -172,6 +209,7 @@ def _title_start(words: list[Word], i: int, text: str, language: str) -> int:
         known = (
             find_noun(word, language)
             or find_modifier(word, language) is not None
+            or (language in ("fr", "ru") and find_portfolio(word, language))
             or find_adjective(word.split("-")[0], language)
             or find_places(word, language)
         )

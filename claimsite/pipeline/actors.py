@@ -5,6 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Q
 
 from analysis import types
 from analysis.actors import keys_of
@@ -17,6 +20,8 @@ from claimsite.statements.models import Actor, ActorKey, ActorKind, ActorName, A
 
 #: Written for a row that the machine added or completed.
 REASON = "found in a text"
+#: Articles of a body that are asked for its company.
+COMPANY = 50
 
 
 class ActorRecorder:
@@ -30,16 +35,31 @@ class ActorRecorder:
         self._divided: set[int] = set()
         self._votes: dict[int, Counter[int | None]] = {}
         self._edited: dict[int, bool] = {}
+        self._company: dict[str, set[str]] = {}
+
+    def expect(self, actors: Iterable[types.Actor]) -> None:
+        """Note everyone who speaks in the article: a name in another spelling is believed only in known company."""
+        for actor in actors:
+            names = [name for name in (actor.person or actor.name, actor.organization, actor.side) if name]
+            self._company.setdefault(get_row_name(actor), set()).update([*names, *keys_of(actor)])
 
     def record(self, actor: types.Actor) -> Actor:
         """The row of an actor, with its office; a person is known by name, whatever the office, a body by its name in any language.
 
         A merged row gives the one it was merged into. What people wrote in a row stays as it is.
         """
-        row = self._get_or_add(get_row_name(actor), actor.kind, keys_of(actor))
+        row = self._get_or_add(self._spell(actor), actor.kind, keys_of(actor))
         if actor.organization and row.kind == ActorKind.PERSON:
             self._record_office(row, actor)
         return row
+
+    def _spell(self, actor: types.Actor) -> str:
+        """What identifies an actor; a body named after a state is named after the state's row ("Schemyrian ministry" of Zhemyria → "Zhemyrian ministry")."""
+        name, side = get_row_name(actor), actor.side or ""
+        if actor.kind is not types.ActorKind.BODY or not side or name == side or not name.startswith(side):
+            return name
+        row = self.record_side(actor)
+        return name if row is None else row.name + name.removeprefix(side)
 
     def settle_side(self, row: Actor, actor: types.Actor) -> Actor | None:
         """The side that a statement of this actor counts for, and with it the actor's own.
@@ -101,12 +121,15 @@ class ActorRecorder:
     def _find_by_key(self, kind: types.ActorKind, keys: tuple[str, ...]) -> Actor | None:
         """The one row of a kind under another spelling of a name; None where none or several fit.
 
-        What merely sounds alike is the same only for states that no table knows, and for persons of whom one spelling is Russian and the other is not.
+        What merely sounds alike is the same only for states that no table knows, for persons of whom one spelling is Russian and the other is not, and
+        for bodies that no text of the article's language has named yet and that were seen in the company of somebody who speaks here too.
         """
         for key in keys:
             rows = {row.pk: row for row in Actor.objects.filter(keys__key=key, kind=str(kind))}
             if key.startswith("~") and kind == types.ActorKind.PERSON:
                 rows = {pk: row for pk, row in rows.items() if self._is_transliterated(row)}
+            if key.startswith("~") and kind == types.ActorKind.BODY:
+                rows = {pk: row for pk, row in rows.items() if self._is_foreign(row) and self._is_in_company(row, set(keys))}
             if len(rows) == 1:
                 return next(iter(rows.values()))
         return None
@@ -115,6 +138,19 @@ class ActorRecorder:
         """Whether a row's name stands in Cyrillic texts alone and the article is none, or the other way round."""
         languages = set(row.names.values_list("language", flat=True))
         return bool(languages) and ("ru" not in languages if self.article.language == "ru" else languages == {"ru"})
+
+    def _is_foreign(self, row: Actor) -> bool:
+        """Whether texts of other languages alone speak of a row: two names in one language are two bodies."""
+        spoken = Statement.objects.standing().filter(Q(actor=row) | Q(side=row))
+        return spoken.exists() and not spoken.filter(language=self.article.language).exclude(article=self.article).exists()
+
+    def _is_in_company(self, row: Actor, own: set[str]) -> bool:
+        """Whether somebody else of the article spoke in an article of a row's too."""
+        articles = Statement.objects.standing().filter(Q(actor=row) | Q(side=row)).values("article").distinct()[:COMPANY]
+        others = Actor.objects.filter(pk__in=_list_speakers(list(articles.values_list("article", flat=True)))).exclude(pk=row.pk).exclude(side=row)
+        company = set().union(*(names for names in self._company.values() if not names & own))
+        known = {*others.values_list("name", flat=True), *ActorKey.objects.filter(actor__in=others).values_list("key", flat=True)}
+        return bool(company & known)
 
     def _was_edited(self, row: Actor) -> bool:
         """Whether a person ever wrote in a row; asked once for each."""
@@ -129,7 +165,8 @@ class ActorRecorder:
             Statement.objects.filter(actor=row, side=before, state=ReviewState.PROPOSED).update(side=side)
 
     def _record_office(self, row: Actor, actor: types.Actor) -> None:
-        organization = self._get_or_add(actor.organization or "", types.ActorKind.BODY)
+        body = types.Actor(actor.organization or "", types.ActorKind.BODY, side=actor.organization)
+        organization = self._get_or_add(body.name, body.kind, keys_of(body))
         role = (actor.office or "")[:300]
         if organization.pk == row.pk or (row.pk, organization.pk, role) in self._seen_offices:
             return
@@ -156,6 +193,12 @@ class ActorRecorder:
         if is_new and not _was_edited(found):
             found.started_on, found.ended_on = started, ended
             save_signed(found, by=None, reason=REASON, update_fields=["started_on", "ended_on"])
+
+
+def _list_speakers(articles: list[int]) -> set[int]:
+    """Actors and sides of statements in articles."""
+    pairs = Statement.objects.standing().filter(article__in=articles).values_list("actor", "side")
+    return {pk for pair in pairs for pk in pair if pk is not None}
 
 
 def _first_day(date: str | None) -> dt.date | None:

@@ -14,7 +14,7 @@ from claimsite.pipeline.actors import ActorRecorder
 from claimsite.pipeline.store import store
 from claimsite.statements.models import Actor, ActorName, Affiliation, Statement
 from tests.factories import make_run, make_user, make_version
-from tests.unit.pipeline.documents import NEVER, TEXT, document
+from tests.unit.pipeline.documents import NEVER, TEXT, document, found
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +127,32 @@ def test_a_row_that_a_person_merged_gives_the_one_that_stayed():
     old.merged_into = new
     save_signed(old, by=make_user("editor"), reason="the same")
     assert second.record(ENGLISH) == new
+
+
+FIRM, TWIN = Found("Querlatto", ActorKind.BODY, side="Querlatto"), Found("Kverlato", ActorKind.BODY, side="Kverlato")
+RUTA, OTHER = Found("Ruta Solvay", ActorKind.PERSON, person="Ruta Solvay"), Found("Ole Brand", ActorKind.PERSON, person="Ole Brand")
+
+
+def report(language: str, *actors: Found) -> list[Actor | None]:
+    """Who the rows of an article's speakers are."""
+    version = make_version(TEXT, outlet=f"{language} {actors[0].name}", language=language)
+    contents = ("The dredger never entered the lagoon", "There was no dredging at night")
+    attributions = [found(words, actor=actor) for words, actor in zip(contents, actors, strict=False)]
+    store(version, document(*attributions, language=language), make_run(version))
+    return [row.actor for row in Statement.objects.filter(article=version.article).order_by("id")]
+
+
+def test_a_body_in_two_spellings_of_two_languages_is_one_where_it_keeps_company():
+    (firm, _), (twin, _) = report("en", FIRM, RUTA), report("ru", TWIN, RUTA)
+    assert firm == twin == Actor.objects.get(name="Querlatto")
+
+
+def test_bodies_that_sound_alike_stay_apart_without_company_and_in_one_language():
+    report("en", FIRM, RUTA)
+    assert [row.name for row in report("ru", TWIN, OTHER) if row] == ["Kverlato", "Ole Brand"]
+    assert "Kverlato" in {row.name for row in report("en", TWIN, RUTA) if row}
+
+
+def test_a_ministry_is_named_after_its_state_in_whichever_spelling():
+    german = recorder("de", "Eins").record(Found("Schelinian trade ministry", ActorKind.BODY, side="Schelinia"))
+    assert recorder("en", "Two").record(Found("Zhelinian trade ministry", ActorKind.BODY, side="Zhelinia")) == german
