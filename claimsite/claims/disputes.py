@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
+from django.utils.translation import get_language
 
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Topic
 from claimsite.claims.strips import Strip, count_tallest, draw_strip
+from claimsite.claims.wording import choose_wording_statement
 from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Act, Actor, Statement
 
@@ -26,6 +28,8 @@ RECENT_STATEMENTS = 2000
 TOPICS = 8
 #: The newest claims among which topics are looked for.
 RECENT_CLAIMS = 1000
+#: From this score on nearly all links are right (docs/quality.md); what is less sure never stands above what is surer, whoever carries it.
+SURE = 0.7
 
 
 class Evidence(NamedTuple):
@@ -181,12 +185,12 @@ def _put_in_order(a: Evidence, b: Evidence) -> tuple[Evidence, Evidence]:
     return (a, b) if (a.published_on, a.statement) <= (b.published_on, b.statement) else (b, a)
 
 
-def _rank(dispute: Dispute) -> tuple[bool, float, int, int]:
+def _rank(dispute: Dispute) -> tuple[bool, bool, float, int, int]:
     """A link that is as likely wrong as right should not lead the page because many outlets carry its two halves."""
     sides = {end.side for end in dispute.ends}
     is_between_sides = None not in sides and len(sides) == 2
     sureness = 0.5 if dispute.score is None else dispute.score
-    return not is_between_sides, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal(), -dispute.relation
+    return not is_between_sides, sureness < SURE, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal(), -dispute.relation
 
 
 def _draw_strips(disputes: Sequence[Dispute]) -> None:
@@ -202,8 +206,25 @@ def _draw_strips(disputes: Sequence[Dispute]) -> None:
 
 
 def _read(disputes: Sequence[Dispute]) -> None:
-    """The statements of what is shown, with their people."""
-    wanted = {end.statement for dispute in disputes for end in dispute.ends}
-    rows = {row.pk: row for row in Statement.objects.filter(pk__in=wanted).select_related("actor", "side")}
+    """The statements of what is shown, with their people; in the reader's language where one of the same side says the same in it."""
+    ends = [end for dispute in disputes for end in dispute.ends]
+    language = (get_language() or "").split("-")[0]
+    shown = Q(statement__in={end.statement for end in ends}) | Q(statement__language=language)
+    found = ClaimStatement.objects.standing_with_statement().filter(shown, claim__in={end.claim for end in ends}).order_by("-statement")
+    members = list(found.select_related("statement__actor", "statement__side")[:RECENT_STATEMENTS])
+    by_end = {(row.claim_id, row.statement_id): row for row in members}
     for dispute in disputes:
-        dispute.said, dispute.against = (rows[end.statement] for end in dispute.ends)
+        dispute.said, dispute.against = (_choose_words(by_end[end.claim, end.statement], members, language) for end in dispute.ends)
+
+
+def _choose_words(best: ClaimStatement, members: Sequence[ClaimStatement], language: str) -> Statement:
+    """The statement that shows an end best, or what its side says in the reader's language with the same stance and act."""
+    if best.statement.language == language:
+        return best.statement
+    said = [
+        row.statement
+        for row in members
+        if (row.claim_id, row.stance, row.statement.language) == (best.claim_id, best.stance, language)
+        and (row.statement.side_id, row.statement.act) == (best.statement.side_id, best.statement.act)
+    ]
+    return choose_wording_statement(said) if said else best.statement

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from claimsite.claims.disputes import SURE
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
-from claimsite.claims.wording import choose_wording_statement, is_fragment, shorten, word
+from claimsite.claims.standing_alone import BEST, as_line, rate_line
+from claimsite.claims.wording import choose_wording_statement, word
 from claimsite.core.history import save_signed
 
 TITLE_SIDES, TITLE_CLAIM, TITLE_LENGTH = 3, 90, 200
+#: What a doubtful contradiction counts beside a sure one.
+DOUBTFUL = 0.25
 #: Statements of a topic that its name is chosen from, the newest: in a dispute of thousands the cost stays the same.
 LOOKED_AT = 500
 #: What is read of them: reasons and scores are most of a row.
@@ -34,10 +38,11 @@ def make_titles(topic: Topic) -> dict[str, str]:
     """By language the sides in dispute and, in words of that language, the claim that most turns on; empty if the topic has no statements."""
     rows = ClaimStatement.objects.standing_with_statement().filter(claim__topic=topic, claim__merged_into__isnull=True)
     members = list(rows.select_related("claim", "statement__side").only(*_SEEN).order_by("-statement__published_on", "-statement")[:LOOKED_AT])
-    against: Counter[int] = Counter()
+    against: dict[int, float] = defaultdict(float)
     contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic=topic, claim_b__topic=topic)
-    for a, b in contradictions.values_list("claim_a", "claim_b"):
-        against.update((a, b))
+    for a, b, score in contradictions.values_list("claim_a", "claim_b", "score"):
+        for claim in (a, b):
+            against[claim] += 1.0 if score is None or score >= SURE else DOUBTFUL
     disputed = [row for row in members if row.claim_id in against] or members
     sides = Counter(row.statement.side.name for row in disputed if row.statement.side)
     names = ", ".join(name for name, _ in sorted(sides.items(), key=lambda item: (-item[1], item[0]))[:TITLE_SIDES])
@@ -47,17 +52,23 @@ def make_titles(topic: Topic) -> dict[str, str]:
     said = Counter(row.claim_id for row in disputed)
     titles = {}
     for language, spoken in sorted(by_language.items()):
-        # Claims that are held come before claims worded by what somebody rejects.
-        # One that is half a sentence names a dispute only where there is no other.
-        best = max(spoken, key=lambda row: (not _is_fragment(row), against[row.claim_id], said[row.claim_id], row.stance == "supports", -row.claim_id))
-        words = shorten(_word_in(language, best, spoken), TITLE_CLAIM)
+        rate, words = _choose_words(language, spoken, against, said)
+        if rate < BEST:  # what is not in dispute may say better what it is about
+            others = [row for row in members if row.statement.language == language]
+            words = max((rate, words), _choose_words(language, others, against, said), key=lambda each: each[0])[1]
         titles[language] = (f"{names}: {words}" if names else words)[:TITLE_LENGTH]
     return titles
 
 
-def _is_fragment(member: ClaimStatement) -> bool:
-    text = member.claim.text if member.claim.language == member.statement.language else member.statement.content
-    return is_fragment(text, member.statement.language)
+def _choose_words(language: str, spoken: Sequence[ClaimStatement], against: Mapping[int, float], said: Mapping[int, int]) -> tuple[int, str]:
+    """The line that best stands alone, with how well it does; of equals that of the claim that most turns on, held rather than rejected."""
+    rated = []
+    for row in {(row.claim_id, row.stance): row for row in spoken}.values():
+        words = _word_in(language, row, spoken)
+        rank = (rate_line(words, language, TITLE_CLAIM), against.get(row.claim_id, 0), said[row.claim_id], row.stance == "supports", -row.claim_id)
+        rated.append((rank, as_line(words, language, TITLE_CLAIM)))
+    rank, words = max(rated)
+    return rank[0], words
 
 
 def _word_in(language: str, best: ClaimStatement, spoken: Sequence[ClaimStatement]) -> str:

@@ -61,6 +61,11 @@ def is_fragment(text: str, language: str) -> bool:
     return bool(_BARE_VERBS[Language(language)].match(text))
 
 
+def has_pronoun(text: str, language: str) -> bool:
+    """Whether words start with a pronoun whose reference stays behind in the article."""
+    return bool(_PRONOUNS[Language(language)].match(text))
+
+
 def is_rejected_proposition(statement: Statement) -> bool:
     """Whether the content is what the speaker rejects ("denied that shells were sold"), by act and the absence of a negation in it."""
     return statement.act == Act.DENIES and not _NEGATIONS[Language(statement.language)].search(statement.content)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimsite.claims.disputes import SURE
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance
 from claimsite.core.models import ReviewState
 from claimsite.core.querysets import is_standing
@@ -181,13 +182,13 @@ def _measure(row: Row) -> tuple[int, int]:
     return len({member.outlet for member in row.everything}), max(member.published_on for member in row.everything).toordinal()
 
 
-def _order_by_dispute(row: Row) -> tuple[bool, bool, float, int, int]:
-    """Contested first, those to which two sides speak before the others; of these what many outlets carry and a sure link shows; then the newest."""
+def _order_by_dispute(row: Row) -> tuple[bool, bool, bool, float, int, int]:
+    """Contested first, those to which two sides speak before the others, sure links before doubtful ones; of these what many outlets carry; then the newest."""
     outlets, newest = _measure(row)
     is_alone = len({member.side for member in row.everything}) < 2
     # A doubtful link should not lead the table. Denied within the claim: nothing had to be linked.
     sureness = max((against.score for against in row.versus.values()), default=1.0)
-    return not row.is_contested, is_alone, -outlets * sureness, -newest, -row.claim
+    return not row.is_contested, is_alone, sureness < SURE, -outlets * sureness, -newest, -row.claim
 
 
 def _order_by_day(row: Row) -> tuple[int, bool, int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from claimsite.claims.disputes import group_by_topic, list_disputes
 from claimsite.core.models import ReviewState
@@ -50,3 +51,30 @@ def test_one_statement_leads_a_topic_only_once():
     (group,) = group_by_topic(list_disputes(), each=3)
     assert len(group.disputes) == 1
     assert group.more == 1
+
+
+def build_pair(said: str, denied: str, *, score: float, outlets: int = 1):
+    """A contradiction; `outlets` carry the claim that is put forward."""
+    olla, bert = make.make_side("Olla"), make.make_side("Bert")
+    first = [make.make_statement(make.make_version(f"{said}.", outlet=f"{said} {n}"), said, actor=olla) for n in range(outlets)]
+    second = make.make_statement(make.make_version(f"{denied}.", outlet=denied), denied, actor=bert)
+    return make.make_relation(make.make_claim(*first), make.make_claim(second), score=score)
+
+
+def test_a_doubtful_link_never_leads_however_many_carry_it():
+    doubtful = build_pair("The weir was opened", "The weir was closed", score=0.55, outlets=5)
+    sure = build_pair("The gate is green", "The gate is white", score=0.9)
+    assert [dispute.relation for dispute in list_disputes()] == [sure.pk, doubtful.pk]
+
+
+def test_words_are_shown_in_the_readers_language_where_the_same_side_says_the_same_in_it():
+    olla, bert = make.make_side("Olla"), make.make_side("Bert")
+    russian = make.make_statement(make.make_version("Плотину открыли ночью.", outlet="Odin", language="ru"), "Плотину открыли ночью", actor=olla)
+    german = make.make_statement(make.make_version("Das Wehr wurde geöffnet.", outlet="Eins", language="de"), "Das Wehr wurde geöffnet", actor=olla)
+    other = make.make_statement(make.make_version("Das Wehr war offen.", outlet="Zwei", language="de"), "Das Wehr war offen", actor=bert)
+    closed = make.make_statement(make.make_version("Плотина закрыта.", outlet="Dva", language="ru"), "Плотина закрыта", actor=bert)
+    make.make_relation(make.make_claim(russian, german, other), make.make_claim(closed))
+    for language, expected in (("de", german), ("fr", russian)):
+        with override(language):
+            (group,) = group_by_topic(list_disputes(), each=3)
+            assert {group.disputes[0].said, group.disputes[0].against} == {expected, closed}

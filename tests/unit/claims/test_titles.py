@@ -53,3 +53,24 @@ def test_a_persons_title_holds_for_all_languages(topic, editor):
     actions.group_statements([late], [(late, burnt, "repeats", 0.9, why())], run=version.runs.first())
     topic.refresh_from_db()
     assert (topic.title, topic.titles) == ("The mill", {})
+
+
+def test_a_title_is_a_line_that_stands_alone(topic):
+    version = make_version("It was arson. The mill was insured against fire and flood. It was 40.", language="en", published_on="2024-03-09")
+    texts = ("It was arson", "The mill was insured against fire and flood", "It was 40")
+    arson, insured, forty = (make_statement(version, words, actor=make_side(side)) for words, side in zip(texts, ("Olla", "Bert", "Olla"), strict=True))
+    links = [(arson, insured, "contradicts", 0.9, why()), (insured, forty, "contradicts", 0.9, why())]
+    actions.group_statements([arson, insured, forty], links, run=version.runs.first())
+    titles = [one.titles["en"].split(": ")[1] for one in Topic.objects.all()]
+    assert not {"It was arson", "It was 40"} & set(titles)
+
+
+def test_a_doubtful_contradiction_names_no_topic_where_a_sure_one_can():
+    version = make_version("The weir was opened at night. The weir was closed at night. The gate was painted green. The gate was painted white.")
+    opened, closed, green, white = (
+        make_statement(version, words, actor=make_side(side))
+        for words, side in zip(version.text.rstrip(".").split(". "), ("Anna", "Emil", "Anna", "Emil"), strict=True)
+    )
+    links = [(opened, closed, "contradicts", 0.9, why()), (green, white, "contradicts", 0.5, why()), (opened, green, "supports", 0.9, why())]
+    actions.group_statements([opened, closed, green, white], links, run=version.runs.first())
+    assert Topic.objects.get().titles["en"].endswith("The weir was opened at night")

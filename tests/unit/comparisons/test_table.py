@@ -247,3 +247,15 @@ def test_default_topic_and_sides_are_the_most_contested(world):
 def test_defaults_of_an_empty_site():
     assert default_topic() is None
     assert default_sides(None) == []
+
+
+def test_a_doubtful_link_does_not_lead_the_table_however_many_outlets_carry_it():
+    olla, bert = make_side("Olla"), make_side("Bert")
+    claims = {}
+    for name, outlets, score in (("weir", 5, 0.55), ("gate", 1, 0.9)):
+        said = [make_statement(make_version(f"The {name} is open.", outlet=f"{name} {n}"), f"The {name} is open", actor=olla) for n in range(outlets)]
+        denied = make_statement(make_version(f"The {name} is shut.", outlet=f"{name} other"), f"The {name} is shut", actor=bert, act="denies")
+        claims[name] = make_claim(*said)
+        make_relation(claims[name], make_claim(denied), score=score)
+    rows = build_table(sides=[olla, bert])["rows"]
+    assert [row["claim"]["id"] for row in rows[:2]] == [claims["gate"].pk, claims["weir"].pk]
