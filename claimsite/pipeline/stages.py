@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from claimsite.articles.models import Article, ArticleVersion
 
 logger = logging.getLogger(__name__)
-#: Two articles that are compared at once would both propose what links them.
-_suggesting = threading.Lock()
 
 
 def work(job_id: int) -> None:
@@ -157,5 +154,4 @@ def _suggest(job: Job) -> None:
     version = job.article.versions.get(is_current=True)
     run = version.runs.first()
     if run is not None:
-        with _suggesting:
-            suggest(version, run, call=partial(analyzer.call, seconds=limits.ANALYZE_SECONDS))
+        suggest(version, run, call=partial(analyzer.call, seconds=limits.ANALYZE_SECONDS))

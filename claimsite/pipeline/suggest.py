@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from claimsite.statements.models import ExtractionRun
 
 
+#: Two articles that were compared at once would both propose what links them, or neither would see the other.
+_comparing = threading.Lock()
+#: The claims of one article can be made while the next one is compared, which looks at statements alone.
+_grouping = threading.Lock()
+
+
 def call_here(function: Callable[..., Any], *args: Any) -> Any:
     """Call a function in this process."""
     return function(*args)
@@ -36,22 +43,31 @@ def suggest(version: ArticleVersion, run: ExtractionRun, *, call: Callable[..., 
         run: the reading that proposals name.
         call: how to call what takes long and knows nothing of rows: here, or in another process.
     """
+    with _comparing:
+        statements, relations = _compare(version, call)
+        _grouping.acquire()  # before the next one may compare: claims are made in the order in which their articles were compared
+    try:
+        claim_actions.group_statements(statements, relations, run=run)
+        number_new_sides()
+    finally:
+        _grouping.release()
+
+
+_Found = tuple[Statement, Statement, str, float | None, dict[str, str]]
+
+
+def _compare(version: ArticleVersion, call: Callable[..., Any]) -> tuple[list[Statement], list[_Found]]:
+    """The standing statements of a version, and how they stand to each other and to those of other articles that are near."""
     statements = list(Statement.objects.standing().filter(version=version).defer(*UNREAD).order_by("id"))
     vectors = store_vectors(statements, call(embed, [row.content for row in statements]))
     near = find_nearest(statements, vectors, around=version.article.published_on, except_article=version.article_id) if statements else {}
     known = list(Statement.objects.filter(pk__in=near).defer(*UNREAD).order_by("id"))
-    names: dict[int | None, str] = dict(
-        Actor.objects.filter(pk__in={pk for row in (*statements, *known) for pk in (row.actor_id, row.side_id)}).values_list("pk", "name")
-    )
+    actors = {pk for row in (*statements, *known) for pk in (row.actor_id, row.side_id)}
+    names: dict[int | None, str] = dict(Actor.objects.filter(pk__in=actors).values_list("pk", "name"))
     by_id = {str(row.pk): row for row in (*statements, *known)}
     encoded = np.stack([*vectors, *(near[row.pk] for row in known)]) if statements else vectors
     relations = call(relate_rows, [_as_input(row, names) for row in statements], [_as_input(row, names) for row in known], encoded)
-    claim_actions.group_statements(
-        statements,
-        [(by_id[relation.a], by_id[relation.b], str(relation.kind), relation.score, relation.why.as_dict()) for relation in relations],
-        run=run,
-    )
-    number_new_sides()
+    return statements, [(by_id[each.a], by_id[each.b], str(each.kind), each.score, each.why.as_dict()) for each in relations]
 
 
 def _as_input(row: Statement, names: Mapping[int | None, str]) -> StatementInput:

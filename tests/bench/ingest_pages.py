@@ -1,6 +1,6 @@
 """How fast pages go from their addresses to statements: a queue, a worker and outlets on loopback, on a database of its own.
 
-usage: python -m tests.bench.ingest_pages [--count 10000] [--workers 2] [--report-every 500] [--minutes 0]
+usage: python -m tests.bench.ingest_pages [--count 10000] [--workers 3] [--report-every 500] [--minutes 0]
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import numpy as np
 import pytest
 from django.db import connection
@@ -89,3 +92,43 @@ def test_article_without_statements_does_no_harm():
     make_statement(version, "It rains", act="declines")
     suggest(version, version.runs.first())
     assert not Claim.objects.exists()
+
+
+def test_the_next_article_is_compared_while_claims_are_made_in_order(monkeypatch):
+    done, second_compared = [], threading.Event()
+
+    def compare(version, call):
+        done.append(f"compared {version}")
+        if version == 2:
+            second_compared.set()
+        return [], []
+
+    def group(statements, relations, *, run):
+        if run == 1:
+            assert second_compared.wait(10)
+            time.sleep(0.05)  # the second one, which is ready, waits for its turn
+        done.append(f"grouped {run}")
+
+    monkeypatch.setattr(module, "_compare", compare)
+    monkeypatch.setattr(module.claim_actions, "group_statements", group)
+    monkeypatch.setattr(module, "number_new_sides", lambda: None)
+    first, second = (threading.Thread(target=suggest, args=(number, number)) for number in (1, 2))
+    first.start()
+    while not done:
+        time.sleep(0.001)
+    second.start()
+    for thread in (first, second):
+        thread.join(20)
+    assert done == ["compared 1", "compared 2", "grouped 1", "grouped 2"]
+
+
+def test_an_article_that_fails_keeps_no_other_waiting(monkeypatch):
+    def fail(*args, **named):
+        raise ValueError("broken")
+
+    for place, name in ((module.claim_actions, "group_statements"), (module, "_compare")):
+        monkeypatch.setattr(place, name, fail)
+        monkeypatch.setattr(module, "_compare", fail if name == "_compare" else lambda *args: ([], []))
+        for _ in range(2):
+            with pytest.raises(ValueError, match="broken"):
+                suggest(1, 1)
