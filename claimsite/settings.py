@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "claimsite.core.middleware.Observe",
+    "claimsite.core.middleware.LeaveOutNul",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "claimsite.core.headers.Headers",

@@ -148,7 +148,8 @@ def _copy_table(cursor: Any, target: Any, model: type[models.Model], report: Rep
     fields = [each for each in model._meta.concrete_fields if not each.generated]
     columns = ", ".join(target.ops.quote_name(each.column) for each in fields)
     count = 0
-    with cursor.copy(f"COPY {target.ops.quote_name(model._meta.db_table)} ({columns}) FROM STDIN") as copying:
+    # What PostgreSQL refuses while rows stream in comes past Django's cursor, so it has to be made Django's error here.
+    with target.wrap_database_errors, cursor.copy(f"COPY {target.ops.quote_name(model._meta.db_table)} ({columns}) FROM STDIN") as copying:
         for row in _read(model, fields):
             values = [each.get_db_prep_save(_clean(value, report), target) for each, value in zip(fields, row, strict=True)]
             copying.write_row(values)

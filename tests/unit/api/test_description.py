@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from unittest import SkipTest
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -24,7 +27,17 @@ ADDRESS = "/api/v1/openapi.json"
 
 
 @pytest.fixture
-def described(monkeypatch) -> Any:
+def one_connection() -> Iterator[None]:
+    """Leave the test's connection open between requests, as Django's own client does: PostgreSQL would take back what the test has stored."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(monkeypatch, one_connection) -> Any:
     """The description as the site gives it, of a site with something in it that nobody slows down."""
     for each in (throttling.reading, throttling.reading_jobs, throttling.writing):
         monkeypatch.setattr(each, "rate", Rate(10**9))
