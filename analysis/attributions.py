@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from analysis.actors import resolve_actors
+from analysis.actors.whole_names import complete_name
 from analysis.acts import classify_act
 from analysis.denials import stems
 from analysis.encoder.candidates import as_candidates
@@ -22,6 +24,11 @@ from analysis.types import Attribution, AttributionType, Reason, Span, Spans
 
 #: Languages with a dependency parser; the others have tags only.
 PARSED = frozenset({"en", "fr"})
+_NOBODY = {
+    "de": frozenset(("niemand", "keiner", "keine")), "en": frozenset(("nobody", "no one", "no-one", "none")),
+    "fr": frozenset(("personne", "nul", "aucun", "aucune")), "ru": frozenset(("никто",)),
+}  # fmt: skip
+_NOUN_BEHIND = re.compile(r"\s[A-ZÄÖÜ]")
 #: Two contents that share this much of their union are the same.
 _SAME_CONTENT = 0.8
 #: A content of whose characters less than this is outside quotation marks is direct.
@@ -53,8 +60,23 @@ def extract_attributions(doc: Doc, text: str, language: Language, *, published: 
         Attributions in order of their first content character, with actors resolved, and flags (unclosed quotation marks).
     """
     quotations, flags = find_quotations(text)
-    attributions = tuple(_attributions(find_chosen(doc, text, language, quotations), text, quotations, language))
+    chosen = [_without_bare_article(one, text, language) for one in find_chosen(doc, text, language, quotations) if not _is_nobody(one, text, language)]
+    attributions = tuple(complete_name(one, text, language.code) for one in _attributions(chosen, text, quotations, language))
     return resolve_actors(doc, attributions, language, published=published), tuple(flags)
+
+
+def _is_nobody(candidate: Candidate, text: str, language: Language) -> bool:
+    """Whether nobody says it ("What it costs, nobody said")."""
+    return " ".join(span.of(text) for span in candidate.source).strip(_EDGE).casefold() in _NOBODY[language.code]
+
+
+def _without_bare_article(candidate: Candidate, text: str, language: Language) -> Candidate:
+    """A German article that its noun follows is no relative pronoun, and nobody: "hieß es nach der Sitzung" names no source."""
+    if language.code != "de" or len(candidate.source) != 1:
+        return candidate
+    source = candidate.source[0]
+    is_bare = source.of(text).casefold() in ("der", "die", "das", "dem", "den") and _NOUN_BEHIND.match(text, source.end)
+    return replace(candidate, source=()) if is_bare else candidate
 
 
 def find_chosen(doc: Doc, text: str, language: Language, quotations: list[Quotation]) -> list[Candidate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -116,7 +117,8 @@ class Article(Register):
         if " " not in name:
             full = self._find_full(name)
             if full is not None:
-                entity = self._enter_person(full, mention, start, speaks=True)
+                # The whole name may tell where somebody is at home.
+                entity = self._enter_person(full, replace(mention, name=full), start, speaks=True)
                 return (Resolution(entity.actor, 0.9, reasons.short_name(words, entity.actor.name)),)
         if self._is_person(mention) or (mention.noun is not None and mention.noun.kind == "person"):
             entity = self._enter_person(name, mention, start, speaks=True)

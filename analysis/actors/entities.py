@@ -138,6 +138,4 @@ def fit_gender(entity: Entity, gender: str) -> float:
     known = {entity.gender} if entity.is_person and entity.gender else set(entity.grammatical) - {""}
     if not known:
         return 0.6
-    if gender not in known and not entity.is_person and "" in entity.grammatical:
-        return 0.6  # it was named by words of unknown gender too
     return 1.0 if gender in known else 0.0

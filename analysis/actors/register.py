@@ -232,7 +232,7 @@ class Register:
             entity.heads |= {"government"} if mention.places[0].kind in ("country", "capital", "region") else english_heads(actor.name)
             entity.heads |= {"presidential office", "presidency", "government"} if actor.name in SEATS_OF_POWER else set()
             entity.heads |= {"administration"} if actor.name == "White House" else set()
-        entity.grammatical.add(mention.grammatical or ("neuter" if mention.is_place else ""))
+        entity.grammatical.add(mention.grammatical or ("neuter" if mention.is_place and speaks else ""))
         entity.plural = actor.kind is ActorKind.COLLECTIVE
         entity.add(start, speaks=speaks)
         return entity

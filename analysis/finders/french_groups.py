@@ -27,6 +27,8 @@ _ASIDES = tuple(
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui aussitôt".split())  # noqa: SIM905
 
 
+#: Infinitives that make a reporting verb of "faire".
+_LET_KNOW = frozenset("savoir connaître valoir remarquer observer comprendre entendre".split())  # noqa: SIM905
 _ADVERBS = frozenset("pas jamais également aussi toutefois déjà toujours souvent encore longtemps récemment vivement même".split())  # noqa: SIM905
 #: Tokens between two reporting verbs of one subject.
 _LONGEST_SENTENCE = 80
@@ -87,14 +89,22 @@ def find_group(verb: Token, lemma: str) -> Group | None:
         return None
     if not participle and has_aux:
         return None
+    last = _last_of_cue(verb, lemma)
     if inverted is not None:
-        return Group(verb, lemma, start, max(verb.i, inverted.i) + 1, (inverted.i, inverted.i + 1), True, negated)
+        return Group(verb, lemma, start, max(last.i, inverted.i) + 1, (inverted.i, inverted.i + 1), True, negated)
     words = list(doc[low:start])
-    subject = subject_before(list(words)) or subject_across(words)
+    behind = _subject_behind(verb, last) if last is not verb else None  # "…, a fait savoir X" has nothing else behind it
+    subject = (subject_before(list(words)) or subject_across(words)) if behind is None else None
     if subject is not None:
-        return Group(verb, lemma, start, verb.i + 1, subject, False, negated)
-    behind = _subject_behind(verb)
-    return Group(verb, lemma, start, verb.i + 1, behind, True, negated) if behind is not None else None
+        return Group(verb, lemma, start, last.i + 1, subject, False, negated)
+    behind = behind or _subject_behind(verb, last)
+    return Group(verb, lemma, start, last.i + 1, behind, True, negated) if behind is not None else None
+
+
+def _last_of_cue(verb: Token, lemma: str) -> Token:
+    """The last word of a cue: "a fait savoir" is one."""
+    following = verb.doc[verb.i + 1] if lemma == "faire" and verb.i + 1 < len(verb.doc) else None
+    return following if following is not None and following.lower_ in _LET_KNOW else verb
 
 
 def _is_helper(token: Token) -> bool:
@@ -167,9 +177,9 @@ def _noun_range(words: list[Token]) -> tuple[int, int] | None:
     return start, words[-1].i + 1
 
 
-def _subject_behind(verb: Token) -> tuple[int, int] | None:
-    """“…, a répété mardi la directrice, Maud Lecerf.”: the noun phrase behind, up to the end of the clause."""
-    doc, i = verb.doc, verb.i + 1
+def _subject_behind(verb: Token, last: Token) -> tuple[int, int] | None:
+    """“…, a répété mardi la directrice, Maud Lecerf.”: the noun phrase behind the last word of a cue, up to the end of the clause."""
+    doc, i = verb.doc, last.i + 1
     limit = min(clauses.sentence_of(verb)[1], verb.i + 30)
     before = doc[_group_left(verb) - 1] if _group_left(verb) > 0 else None
     if before is None or (before.text not in ',»"”’' and before.text not in "?!"):
@@ -180,7 +190,8 @@ def _subject_behind(verb: Token) -> tuple[int, int] | None:
     while end < limit and doc[end].text not in STOP and "\n" not in doc[end].text and doc[end].lower_ not in THAT:
         if doc[end].text == "," and not _goes_on(doc, end + 1, limit):
             break
-        if doc[end].lower_ in _CONNECTIVES or ("VerbForm=Fin" in str(doc[end].morph) and doc[end].pos_ in ("VERB", "AUX")):
+        is_verb = "VerbForm=Fin" in str(doc[end].morph) and doc[end].pos_ in ("VERB", "AUX")
+        if doc[end].lower_ in _CONNECTIVES or (is_verb and doc[end - 1].lower_ not in OF):  # "service de presse" has none
             break
         end += 1
     while end > i and doc[end - 1].text == ",":
@@ -233,7 +244,8 @@ def end_of(group: Group) -> int:
 
 def cue_of(group: Group) -> list[Token]:
     """The verb and its auxiliaries."""
-    return [t for t in group.verb.doc[group.start : group.end] if t.i == group.verb.i or t.lower_ in _AUXILIARIES]
+    words = group.verb.doc[group.start : group.end]
+    return [t for t in words if t.i == group.verb.i or t.lower_ in _AUXILIARIES or (group.lemma == "faire" and t.lower_ in _LET_KNOW)]
 
 
 def reports_on(doc: Doc, i: int, end: int) -> bool:

@@ -61,8 +61,11 @@ class SourceRules:
         return found
 
     def _source_in_phrase(self, cue: Cue, segment: Segment) -> list[Range]:
-        """The body in "hieß es aus dem Ministerium" or «подчеркнули в ведомстве», on either side of the verb."""
+        """The body in "hieß es aus dem Ministerium" or «подчеркнули в ведомстве», on either side of the verb; a pronoun right before it is its subject."""
         r = self.r
+        before = cue.finite - 1
+        if before >= segment.start and r.low[before] in r.grammar.subject_pronouns and r.low[before] in r.language.pronouns and r.low[before] != "es":
+            return [(before, cue.finite)]
         for k in [*range(cue.finite + 1, segment.end), *range(segment.start, cue.finite)]:
             if r.low[k] in r.grammar.body_prepositions:
                 behind = parse_phrase(r, k + 1, segment.end, wide=not r.grammar.bare_genitive)

@@ -73,3 +73,8 @@ def test_a_federation_with_its_members_named_is_not_the_company_before():
 def test_the_end_of_a_russian_verb_tells_whom_a_pronoun_may_mean():
     text = "Трубу осмотрел Олаф Бренк. Позже приехала Рута Сольвей. Ждать нельзя, сказала Сольвей. Иначе, добавила она, трубу прорвёт."
     assert names("ru", text, "Рута Сольвей", "она")[-1] == "Ruta Solvei"
+
+
+def test_a_name_that_only_one_state_has_tells_whose_minister_it_is():
+    text = "Республика Корея и Норвегия договорились, рассказал министр иностранных дел Пак Сун Хва. Норвегия довольна."
+    assert sides("ru", text, "министр иностранных дел Пак") == ["South Korea"]
