@@ -7,13 +7,14 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image, ImageChops
 
+from claimsite.claims.models import ClaimStatement, RelationEvidence
 from claimsite.comparisons import actions, keeping, sharing_actions
 from claimsite.comparisons.models import Visibility
 from claimsite.comparisons.pictures import drawing
-from claimsite.comparisons.pictures.cards import Card, Voice, describe_claim
-from claimsite.comparisons.pictures.lettering import Lettering, break_lines, clean, fit
+from claimsite.comparisons.pictures.cards import Card, Voice, describe_claim, describe_one
+from claimsite.comparisons.pictures.lettering import Lettering, _load, break_lines, clean, fit
 from claimsite.statements import actions as statement_actions
-from tests.factories import make_user
+from tests.factories import make_relation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -129,13 +130,41 @@ def test_old_files_are_cleared(monkeypatch):
 
 @pytest.mark.parametrize("words", ["Größe, Übermaß", "Кремль: ничего", "대한민국 정부", "Łódź, Ærø"])
 def test_our_fonts_have_the_letters(words):
-    drawn = "".join(run for _font, run in Lettering("serif", 40)._split(words))
+    drawn = "".join(run for _font, run in Lettering("serif", 40).split(words))
     assert drawn == words
 
 
 def test_letters_of_no_font_are_marked_and_symbols_left_out():
-    assert "".join(run for _font, run in Lettering("sans", 40)._split("ا")) == "\ufffd"
+    assert "".join(run for _font, run in Lettering("sans", 40).split("ا")) == "\ufffd"
     assert clean("a\u0000 b\n\u202e👍c") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("words", "drawn"),
+    [
+        ("وزارة الخارجية, 2024", "[…], 2024"),
+        ("Кремль שלום said", "Кремль […] said"),
+        ("“日本、政府”", "“[…]”"),
+        ("за\u0301мок", "за\u0301мок"),
+        ("x\u0483y", "xy"),
+        ("ש\u0301 b", "[…] b"),
+    ],
+)
+def test_words_in_a_script_without_a_font_are_left_out_as_newspapers_do(words, drawn):
+    assert clean(words) == drawn
+    assert "\ufffd" not in "".join(run for _font, run in Lettering("serif", 40).split(clean(words)))
+    assert drawing.draw_card(Card(words, (Voice(words, 0, "says", words, words),), words))
+
+
+def test_the_text_of_a_picture_has_all_words():
+    assert "وزارة" in Card("x", (Voice("وزارة", 0, "says", "x", ""),), "").alt
+
+
+def test_hangul_is_as_wide_as_it_was_measured():
+    lettering = Lettering("serif", 47)
+    words = "북한의 어떤 이전도 안보리 결의 위반이 될 것"
+    drawn = sum(_load(name, 47, 400).getlength(run) for name, run in lettering.split(words))
+    assert lettering.measure(words) == pytest.approx(drawn, rel=0.01)
 
 
 def test_lines_keep_their_width_and_nothing_gets_lost():
@@ -151,6 +180,32 @@ def test_long_words_are_cut_at_the_smallest_size_and_quotes_closed():
     assert lettering.size == 38
     assert len(lines) * lettering.leading <= 200
     assert lines[-1].endswith("…”")
+
+
+def test_a_word_too_long_for_its_line_is_cut_with_an_ellipsis():
+    lettering, (line,) = fit("Donaudampfschifffahrtsgesellschaft", "sans", sizes=(40, 32), box=(300, 50), weight=700)
+    assert line.endswith("…")
+    assert lettering.measure(line) <= 300
+
+
+def test_outlet_and_day_are_not_cut_off():
+    """They went on the picture in one line, which ended within most outlets' names."""
+    words = "US State Department, Atlantic Harbour Wire, 13 Sep 2023"
+    pictures = [drawing.draw_card(Card("T", (Voice("A", 0, "says", "so", who), Voice("B", 1, "says", "so", "")), "")) for who in (words, words[:-1] + "4")]
+    assert pictures[0] != pictures[1]
+
+
+def test_a_denial_is_never_shown_as_saying_what_it_denies(world):
+    """Its words can be what is denied; the stance to its claim tells."""
+    denied, denial = world.statements["nachts"], world.statements["no_night"]
+    assert [describe_one(each).voices[0].does for each in (denied, denial)] == ["denies", "says"]
+    assert [voice.does for voice in describe_claim(world.claims["nachts"]).voices] == ["denies"]
+    relation = make_relation(world.claims["treaty"], world.claims["nachts"])
+    assert [voice.does for voice in describe_claim(world.claims["treaty"]).voices] == ["says", "denies"]
+    RelationEvidence.objects.filter(relation=relation).delete()
+    relation.delete()
+    ClaimStatement.objects.filter(statement=denied).delete()
+    assert describe_one(denied).voices[0].does == "denies"
 
 
 def test_sides_are_told_apart_by_color_and_mark():

@@ -15,13 +15,13 @@ from django.utils.translation import ngettext
 
 from claimsite.claims.linked import find_linked
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance
-from claimsite.comparisons.cells import STATUS, describe_statement
+from claimsite.comparisons.cells import DENIED, STATUS, describe_statement
 from claimsite.comparisons.presentation import STATUS_WORDS
 from claimsite.core.palette import get_number
 from claimsite.statements.models import Act, AttributionType, Statement
 
 #: Raised when the same card is drawn another way.
-DRAWING = 1
+DRAWING = 2
 #: Fewer words say nothing without their sentence.
 SHORTEST = 3
 #: Statements of a claim among which the shortest words are looked for.
@@ -65,8 +65,9 @@ def describe_comparison(title: str, table: Mapping[str, Any]) -> Card:
     found: list[tuple[Any, list[Any]]] = [(row, [versus["a"], versus["b"]]) for row in table["rows"] for versus in row["versus"]]
     if not found:
         found = [(row, [cell["statements"][0] for cell in row["cells"] if cell["statements"]][:2]) for row in table["rows"]]
-    row, pair = min(found, key=lambda each: _rate(each[1]), default=({}, []))
-    voices = tuple(_describe_voice(each, table["sides"], row) for each in pair)
+    row, pair = min(found, key=lambda each: _rate(each[1]), default=(None, []))
+    statuses = _list_statuses([*table["rows"], row] if row else [])
+    voices = tuple(_describe_voice(each, table["sides"], statuses) for each in pair)
     others = len(table["sides"]) - len({each["side"] for each in pair})
     more = [ngettext("%(n)d further side", "%(n)d further sides", others) % {"n": others}] if others > 0 and voices else []
     return Card(title, voices, " · ".join([*_count(len(table["rows"]), table["outlets"]), *more]))
@@ -83,16 +84,15 @@ def describe_claim(claim: Claim) -> Card:
     said = _choose(by_stance.get(Stance.SUPPORTS, []))
     against = _choose(by_stance.get(Stance.OPPOSES, []))
     linked = [each.other for each in find_linked([claim.pk], kind=RelationKind.CONTRADICTS).get(claim.pk, []) if each.other is not None]
-    voices = [_speak(said)] if said else []
-    if against or linked:
-        voices.append(_speak(against, str(STATUS_WORDS["denied"])) if against else _speak(linked[0]))
-    outlets = {each.article.outlet_id for rows in by_stance.values() for each in rows}
+    other = against or next(iter(linked), None)
+    voices = [_speak(each, Stance.OPPOSES if each is against else _find_stance(each)) for each in (said, other) if each is not None]
+    outlets = {each.article.outlet_id for rows in (*by_stance.values(), [other] if other else []) for each in rows}
     return Card(claim.text, tuple(voices), " · ".join(_count(None, len(outlets))))
 
 
 def describe_one(statement: Statement) -> Card:
     """One statement in its own words."""
-    return Card(statement.article.title, (_speak(statement),), "")
+    return Card(statement.article.title, (_speak(statement, _find_stance(statement)),), "")
 
 
 def describe_site() -> Card:
@@ -109,16 +109,32 @@ def _rate(pair: list[Mapping[str, Any]]) -> tuple[bool, bool, int]:
     return len({each["side"] for each in pair}) < 2, is_short, max((len(each["quote"]) for each in pair), default=10_000)
 
 
-def _describe_voice(each: Mapping[str, Any], sides: list[Mapping[str, Any]], row: Mapping[str, Any]) -> Voice:
-    statuses = {other["id"]: str(other["status"]) for cell in row["cells"] for other in cell["statements"]}
-    status = statuses.get(each["id"]) or STATUS[Act(each["act"])]
+def _list_statuses(rows: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """What each statement of these rows does, by id; in the last row that shows it."""
+    return {each["id"]: str(each["status"]) for row in rows for cell in row["cells"] for each in cell["statements"]}
+
+
+def _describe_voice(each: Mapping[str, Any], sides: list[Mapping[str, Any]], statuses: Mapping[int, str]) -> Voice:
+    status = statuses.get(each["id"]) or _judge(each["act"], None)
     side = sides[each["side"]] if each["side"] is not None else None
     return _make_voice(each, side["name"] if side else None, get_number(side), str(STATUS_WORDS[status]))
 
 
-def _speak(statement: Statement, does: str = "") -> Voice:
+def _find_stance(statement: Statement) -> str | None:
+    """To the claim that it belongs to; None if it belongs to none."""
+    return ClaimStatement.objects.standing_with_statement().filter(statement=statement).values_list("stance", flat=True).first()
+
+
+def _judge(act: str, stance: str | None) -> str:
+    """What a statement does. The words of a denial can be what is denied or the denial itself, which its stance tells; where nothing does, it denies."""
+    if stance == Stance.OPPOSES or (stance is None and act == Act.DENIES):
+        return DENIED
+    return STATUS[Act(act)]
+
+
+def _speak(statement: Statement, stance: str | None) -> Voice:
     side = statement.side or statement.actor
-    does = does or str(STATUS_WORDS[STATUS[Act(statement.act)]])
+    does = str(STATUS_WORDS[_judge(statement.act, stance)])
     return _make_voice(describe_statement(statement, None), side.name if side else None, get_number(side), does)
 
 

@@ -33,7 +33,7 @@ def draw_card(card: Card) -> bytes:
             _draw_voice(picture, draw, voice, (MARGIN + i * (width + 48), top + 20, width, HEIGHT - 84 - top - 20))
         _draw_foot(draw, clean(card.foot))
     stream = io.BytesIO()
-    picture.save(stream, "PNG", compress_level=4)
+    picture.save(stream, "PNG", compress_level=3)
     return stream.getvalue()
 
 
@@ -64,13 +64,13 @@ def _draw_voice(picture: Image.Image, draw: ImageDraw.ImageDraw, voice: Voice, b
     else:
         does.draw(draw, (x, y + 100), voice.does, _SOFT)
         top = y + 118
-    who = Lettering("sans", 28)
-    bottom = y + height - 40
+    who, about = fit(clean(voice.who), "sans", sizes=(28, 28), box=(width, 2 * 34))
+    bottom = y + height - 6 - who.leading * len(about)
     words, lines = fit(clean(voice.words), "serif", sizes=(76, 38), box=(width, bottom - top), weight=500)
     for i, line in enumerate(lines):
         words.draw(draw, (x, top + words.size * 0.95 + i * words.leading), line, _INK)
-    _lettering, lines = fit(clean(voice.who), "sans", sizes=(28, 28), box=(width, 36))
-    who.draw(draw, (x, y + height - 8), lines[0] if lines else "", _SOFT)
+    for i, line in enumerate(reversed(about)):
+        who.draw(draw, (x, y + height - 8 - i * who.leading), line, _SOFT)
 
 
 def _draw_foot(draw: ImageDraw.ImageDraw, words: str) -> None:
