@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
@@ -46,9 +46,9 @@ CHANGE_WORDS: dict[str, Any] = {
     "statement_added": ngettext_lazy("%(n)d statement added", "%(n)d statements added", "n"),
     "statement_corrected": ngettext_lazy("%(n)d statement corrected", "%(n)d statements corrected", "n"),
     "statement_rejected": ngettext_lazy("%(n)d statement rejected", "%(n)d statements rejected", "n"),
-    "statement_removed": ngettext_lazy("%(n)d statement no longer found", "%(n)d statements no longer found", "n"),
+    "statement_removed": ngettext_lazy("%(n)d statement no longer shown", "%(n)d statements no longer shown", "n"),
     "claim_added": ngettext_lazy("%(n)d claim added", "%(n)d claims added", "n"),
-    "claim_removed": ngettext_lazy("%(n)d claim gone", "%(n)d claims gone", "n"),
+    "claim_removed": ngettext_lazy("%(n)d claim no longer shown", "%(n)d claims no longer shown", "n"),
     "claim_reworded": ngettext_lazy("%(n)d claim reworded", "%(n)d claims reworded", "n"),
     "article_edited": ngettext_lazy("%(n)d article edited by its outlet", "%(n)d articles edited by their outlets", "n"),
     "contradiction_added": ngettext_lazy("%(n)d contradiction added", "%(n)d contradictions added", "n"),
@@ -101,12 +101,12 @@ def describe_choice(comparison: Comparison, table: Mapping[str, Any], query: Que
     }
 
 
-def list_embed_choices(view: QueryDict, *, is_frozen: bool, theme: str) -> list[list[dict[str, Any]]]:
+def list_embed_choices(view: QueryDict, *, part: str, is_frozen: bool, theme: str) -> list[list[dict[str, Any]]]:
     """Links of the share dialog: live or frozen, and the colors; each keeps the other choice and the part of the comparison that is meant."""
 
     def link(label: Promise, is_current: bool, kind: str, colors: str) -> dict[str, Any]:
         given = view.copy()
-        given["embed"], given["theme"] = kind, colors
+        given["part"], given["embed"], given["theme"] = part, kind, colors
         return {"label": label, "is_current": is_current, "parameters": given.urlencode()}
 
     kind = "frozen" if is_frozen else "live"
@@ -116,6 +116,11 @@ def list_embed_choices(view: QueryDict, *, is_frozen: bool, theme: str) -> list[
         [link(label, value == kind, value, theme) for value, label in kinds.items()],
         [link(label, value == theme, kind, value) for value, label in colors.items()],
     ]
+
+
+def list_silent(row: Mapping[str, Any], sides: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Sides of which a row has no statement: where there is little room they share one line, for empty columns say no more."""
+    return [sides[cell["side"]] for cell in row["cells"] if not cell["statements"]]
 
 
 def link_frozen(table: Mapping[str, Any], content: Mapping[str, Any], snapshot: Snapshot) -> None:

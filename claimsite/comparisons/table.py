@@ -69,9 +69,11 @@ def build_table(
     rows = _choose(frame.rows, claims) if claims else frame.rows
     shown = rows[: max(0, limit)]
     words = Words(frame, shown)
-    dates = [member.published_on for member in frame.members]
+    # What people have chosen rests on its own statements, not on all that there would have been to choose from.
+    members = [member for row in shown for member in row.everything] if claims else frame.members
+    dates = [member.published_on for member in members]
     return {
-        "sides": _describe_sides(sides, frame.members),
+        "sides": _describe_sides(sides, members),
         "topic": {"id": topic.pk, "slug": topic.slug, "title": topic.title} if topic else None,
         "since": since.isoformat() if since else None,
         "until": until.isoformat() if until else None,
@@ -79,10 +81,10 @@ def build_table(
         "rows": [describe_row(row, len(sides), words) for row in shown],
         "omitted": len(rows) - len(shown),
         "contested": sum(row.is_contested for row in rows),
-        "statements": len({member.original for member in frame.members}),
-        "articles": len({member.article for member in frame.members}),
-        "outlets": len({member.outlet for member in frame.members}),
-        "languages": sorted({member.language for member in frame.members}),
+        "statements": len({member.original for member in members}),
+        "articles": len({member.article for member in members}),
+        "outlets": len({member.outlet for member in members}),
+        "languages": sorted({member.language for member in members}),
         "first": min(dates).isoformat() if dates else None,
         "last": max(dates).isoformat() if dates else None,
     }

@@ -18,6 +18,7 @@ from django.core.files.storage import FileSystemStorage
 BUNDLES = {
     "css/site.bundle.css": ("fonts", "tokens", "base", "layout", "parts", "forms", "filters", "lists"),
     "css/compare.bundle.css": ("compare", "compare-narrow", "charts", "panel"),
+    "css/embed.bundle.css": ("fonts", "tokens", "embed"),
 }
 
 

@@ -13,6 +13,17 @@ _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe2
 _TOWER = re.compile(f"({_MARK}{{{MARKS}}}){_MARK}+")
 
 
+#: Marks that end a sentence, of whatever script, and what may still follow them.
+_ENDS, _CLOSING = frozenset(".?!…‥。？！．।؟۔։።᙮⁇⁈⁉‽"), frozenset("\"'”“’‘»«›‹)]}」』）")
+
+
+def end_sentence(text: str) -> str:
+    """A title or name as a sentence of its own: with a full stop, unless it ends as a sentence already, be it within quotation marks."""
+    words = text.rstrip()
+    last = next((ch for ch in reversed(words) if ch not in _CLOSING), "")
+    return words if not last or last in _ENDS else f"{words}."
+
+
 def tidy(text: str) -> str:
     """One line of NFC: single spaces; no controls, no characters without a form of their own (zero-width ones, marks of direction), no towers of marks.
 

@@ -38,6 +38,8 @@ def test_the_file_has_words_links_pages_and_the_hash(comparison, client, monkeyp
     file, words, links = read(answer.content)
     snapshot = comparison.snapshots.get(number=2)
     assert file.metadata.title == "Größe: кто, 누가?"
+    # A headline that asks ends as it is.
+    assert "Who dredged the lagoon? The Skerry Post" in words
     for expected in ("Größe: кто, 누가?", "A note.", "Two papers were read.", f"1 / {len(file.pages)}", "Rosmark", "Lindsund", "Sources", "The Skerry Post"):
         assert expected in words, expected
     assert snapshot.content_hash in words.replace(" ", "")

@@ -73,6 +73,16 @@ def test_embeds_show_what_they_are_for(client, embeds, world):
     assert "<svg" in chart
 
 
+def test_silent_sides_share_a_line_and_words_as_they_were_said_have_marks(client, embeds, world):
+    statement, claim = world.statements["no_night"], world.claims["no_night"].pk
+    page = read(client, f"/embed/c/who-dredged/claims/{claim}/")
+    assert page.count("<blockquote") == page.count("<li ") == 1
+    assert re.search(r'No statement found: <span class="silent side-\d">.*?Rosmark</span></p>', page, re.DOTALL)
+    assert re.search(rf'<q><a href="/c/who-dredged/v/1/s/{statement.pk}/"[^>]*>There was no dredging at night</a></q>', page)
+    assert "<q>" not in read(client, f"/embed/c/who-dredged/claims/{world.claims['treaty'].pk}/")
+    assert "No statement found:" not in read(client, embeds[1])
+
+
 def test_theme_font_and_language_come_by_parameter(client, embeds):
     page = read(client, f"{embeds[0]}?theme=dark&font=sans&lang=de", **{"Accept-Language": "en"})
     assert '<html lang="de" data-theme="dark" data-font="sans">' in page
@@ -251,6 +261,17 @@ def test_the_share_dialog(client, comparison, world):
     assert f'value="{HOST}/c/who-dredged/v/1/"' in page
     assert "/embed/c/who-dredged/?lang=en" in page
     assert "with what you see now" not in page
+    statement = world.statements["no_night"].pk
+    near = world.claims["no_night"].pk
+    for part, frame in ((f"claim-{near}", f"claims/{near}"), (f"statement-{statement}", f"statements/{statement}"), ("chart-acts", "charts/acts")):
+        page = read(client, f"/c/who-dredged/share/?part={part}&side=rosmark&theme=dark")
+        assert f'<iframe class="share-preview" src="/embed/c/who-dredged/{frame}/?lang=en&amp;theme=dark"' in page
+        assert f'<option value="{part}" selected>' in page
+        assert (f'<option value="statement-{statement}"' in page) is (part != "chart-acts")
+        assert f"?side=rosmark&amp;part={part}&amp;embed=frozen&amp;theme=dark" in page
+        assert client.get(f"/embed/c/who-dredged/{frame}/").status_code == 200
+    for part in ("claim-999999", "statement-x", "chart-pie", "chart", "x", "-", ""):
+        assert 'src="/embed/c/who-dredged/?lang=en"' in read(client, f"/c/who-dredged/share/?claim={claim}&part={part}")
     page = read(client, f"/c/who-dredged/share/?claim={claim}&side=rosmark&embed=frozen&theme=dark&evil=1")
     assert f'value="{HOST}/c/who-dredged/?claim={claim}&amp;side=rosmark"' in page
     assert f'<iframe class="share-preview" src="/embed/c/who-dredged/v/1/claims/{claim}/?lang=en&amp;theme=dark"' in page

@@ -7,7 +7,7 @@ from typing import Any
 
 from claimsite.comparisons.frozen import find_frozen_statement, read_content
 from claimsite.comparisons.models import Snapshot
-from claimsite.comparisons.presentation import STATUS_WORDS, get_frozen_url
+from claimsite.comparisons.presentation import STATUS_WORDS, get_frozen_url, list_silent
 
 #: Statements of a side beside the first that a claim shows on paper.
 FURTHER = 2
@@ -38,11 +38,12 @@ def describe_document(snapshot: Snapshot, origin: str) -> dict[str, Any]:
 
 def _describe_row(row: Mapping[str, Any], content: dict[str, Any], sources: dict[Any, Any], snapshot: Snapshot, origin: str) -> dict[str, Any]:
     cells = []
-    for cell in row["cells"]:
+    for cell in (each for each in row["cells"] if each["statements"]):
         shown = [{**each, "number": _cite(each, content, sources, snapshot, origin)} for each in cell["statements"][: FURTHER + 1]]
         hidden = len(cell["statements"]) - len(shown) + (cell.get("more") or 0)
         cells.append({"side": content["table"]["sides"][cell["side"]], "status": cell["status"], "statements": shown, "hidden": hidden})
-    return {"claim": row["claim"], "cells": cells, "why": [versus["why"] for versus in row["versus"][:1]]}
+    silent = list_silent(row, content["table"]["sides"])
+    return {"claim": row["claim"], "cells": cells, "silent": silent, "why": [versus["why"] for versus in row["versus"][:1]]}
 
 
 def _cite(each: Mapping[str, Any], content: dict[str, Any], sources: dict[Any, Any], snapshot: Snapshot, origin: str) -> int:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from claimsite.core.words import end_sentence
+
 if TYPE_CHECKING:
     from claimsite.comparisons.exports.content import Shared
 
@@ -21,7 +23,8 @@ _SPECIAL = {
 def write_plain(shared: Shared) -> str:
     """One line, in English, as reference lists have it."""
     day = timezone.localtime(shared.snapshot.created_at)
-    return f"{_fold(str(shared.comparison.owner))}: {_fold(shared.title)}. Claimsite, version {shared.snapshot.number}, {day:%Y-%m-%d}. {shared.url}\n"
+    title = end_sentence(_fold(shared.title))
+    return f"{_fold(str(shared.comparison.owner))}: {title} Claimsite, version {shared.snapshot.number}, {day:%Y-%m-%d}. {shared.url}\n"
 
 
 def write_bibtex(shared: Shared) -> str:

@@ -18,6 +18,7 @@ from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance
 from claimsite.comparisons.cells import DENIED, STATUS, describe_statement
 from claimsite.comparisons.presentation import STATUS_WORDS
 from claimsite.core.palette import get_number
+from claimsite.core.words import end_sentence
 from claimsite.statements.models import Act, AttributionType, Statement
 
 #: Raised when the same card is drawn another way.
@@ -57,7 +58,7 @@ class Card:
     def alt(self) -> str:
         """The picture in words."""
         said = " – ".join(f"{voice.name} {voice.does}: {voice.words}" if voice.words else f"{voice.name}: {voice.does}" for voice in self.voices)
-        return f"{self.heading}. {said}" if said else self.heading
+        return f"{end_sentence(self.heading)} {said}" if said else self.heading
 
 
 def describe_comparison(title: str, table: Mapping[str, Any]) -> Card:

@@ -22,7 +22,7 @@ from claimsite.comparisons.embeds import read_choices
 from claimsite.comparisons.exports.content import narrow
 from claimsite.comparisons.frozen import find_frozen_statement, read_content
 from claimsite.comparisons.models import Comparison, FormerSlug, Snapshot
-from claimsite.comparisons.presentation import describe_table, link_frozen
+from claimsite.comparisons.presentation import describe_table, link_frozen, list_silent
 from claimsite.comparisons.reading import get_snapshot
 
 #: Readers of another site see a correction after so many seconds at most.
@@ -119,4 +119,6 @@ def embed_chart(framed: Framed, kind: str) -> tuple[str, dict[str, Any]]:
 
 def _describe(framed: Framed, table: dict[str, Any]) -> dict[str, Any]:
     link_frozen(table, framed.content, framed.snapshot)
+    for row in table["rows"]:
+        row["silent"] = list_silent(row, table["sides"])
     return describe_table(table)

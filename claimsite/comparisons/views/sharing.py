@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from claimsite.comparisons.embeds import Frame, read_choices
 from claimsite.comparisons.frozen import read_content
 from claimsite.comparisons.models import Comparison, Visibility
+from claimsite.comparisons.parts import choose_part, list_parts
 from claimsite.comparisons.presentation import list_embed_choices
 from claimsite.comparisons.reading import get_snapshot, is_of_its_people, reading
 from claimsite.core.htmx import wants_partial
@@ -34,10 +35,16 @@ def _describe(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
     view = request.GET.copy()
     for name in set(view) - {"side", "claim"}:
         del view[name]
+    language = get_language() or "en"
     focus = next((pk for pk in view.getlist("claim") if pk in ids), None)
+    # Who has chosen no part yet means the claim that they look at.
+    wanted = request.GET.get("part", f"claim-{focus}" if focus else "")
+    parts = list_parts(content, wanted, language=language)
+    part = choose_part(wanted, parts)
     is_frozen = request.GET.get("embed") == "frozen"
-    arguments = {"slug": comparison.slug} | ({"number": latest.number} if is_frozen else {}) | ({"pk": int(focus)} if focus else {})
-    frame = Frame("embed_claim" if focus else "embed_comparison", arguments, {"lang": get_language() or "en", **read_choices(request.GET)})
+    name, argument = part.route
+    arguments = {"slug": comparison.slug} | ({"number": latest.number} if is_frozen else {}) | argument
+    frame = Frame(name, arguments, {"lang": language, **read_choices(request.GET)})
     theme = frame.choices.get("theme", "auto")
     base = request.build_absolute_uri(comparison.get_absolute_url())
     return {
@@ -47,8 +54,9 @@ def _describe(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
         "view_link": f"{base}?{view.urlencode()}" if view else "",
         "frame": frame,
         "html": frame.write_html(request.build_absolute_uri, content["title"] or comparison.title),
-        "kept": [("embed", "frozen" if is_frozen else "live"), ("theme", theme), *(("side", slug) for slug in view.getlist("side"))],
-        "kinds": list_embed_choices(view, is_frozen=is_frozen, theme=theme),
-        "claims": [row["claim"] for row in content["table"]["rows"]],
-        "focus": int(focus) if focus else None,
+        "kept": [("embed", "frozen" if is_frozen else "live"), ("theme", theme), *((name, value) for name in ("side", "claim") for value in view.getlist(name))],
+        "kinds": list_embed_choices(view, part=part.value, is_frozen=is_frozen, theme=theme),
+        "parts": parts,
+        "part": part,
+        "focus": int(part.key) if part.kind == "claim" else None,
     }

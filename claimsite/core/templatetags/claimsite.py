@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from claimsite.core.models import Language
 from claimsite.core.palette import get_number, name_color, name_mark
+from claimsite.core.words import end_sentence
 
 register = template.Library()
 
@@ -27,6 +28,12 @@ def in_interface_language(sentences: Any) -> str:
         return ""
     code = (get_language() or "en").split("-")[0]
     return str(sentences.get(code) or sentences.get("en") or next((text for text in sentences.values() if text), ""))
+
+
+@register.filter
+def as_sentence(text: Any) -> str:
+    """A title that other words follow, see `words.end_sentence`."""
+    return end_sentence(str(text))
 
 
 @register.filter

@@ -215,7 +215,7 @@ def test_a_harmed_collection_is_refused_and_leaves_nothing(comparison, harm, tmp
 
 def test_citations_name_the_version(comparison):
     plain = get(comparison, "export_citation").content.decode()
-    assert re.fullmatch(r"ada: Who dredged\?\. Claimsite, version 1, \d{4}-\d\d-\d\d\. http://testserver/c/who-dredged/v/1/\n", plain)
+    assert re.fullmatch(r"ada: Who dredged\? Claimsite, version 1, \d{4}-\d\d-\d\d\. http://testserver/c/who-dredged/v/1/\n", plain)
     entry = get(comparison, "export_citation", format="bibtex").content.decode()
     assert entry.startswith("@misc{claimsite-who-dredged-v1,\n")
     assert comparison.snapshots.get().content_hash in entry

@@ -67,7 +67,7 @@ def test_each_change_is_an_entry_before_and_after_it_comes_into_a_version(compar
     assert {entry.title.split(":")[0] for entry in live.values()} >= {
         "1 statement rejected",
         "1 statement corrected",
-        "1 claim gone",
+        "1 claim no longer shown",
         "1 article edited by its outlet",
     }
     edited = next(entry for pk, entry in live.items() if "/article_edited/" in pk)

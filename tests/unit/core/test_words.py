@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimsite.core.words import MARKS, tidy
+from claimsite.core.words import MARKS, end_sentence, tidy
 
 TOWER = "e" + "\u0301\u0316\u0300\u0317" * 40
 
@@ -38,6 +38,27 @@ TOWER = "e" + "\u0301\u0316\u0300\u0317" * 40
 )
 def test_names_in_one_form(given, kept):
     assert tidy(given) == kept or (given == TOWER and len(tidy(given)) <= MARKS + 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Who dredged the lagoon", "Who dredged the lagoon."),
+        ("Who dredged the lagoon?", "Who dredged the lagoon?"),
+        ("Enough! ", "Enough!"),
+        ("Made in the U.S.", "Made in the U.S."),
+        ("“Who dredged?”", "“Who dredged?”"),
+        ("«Кто копал»", "«Кто копал»."),
+        ("Minister: „Nie!“ (2024)", "Minister: „Nie!“ (2024)."),
+        ("And then …", "And then …"),
+        ("誰が？", "誰が？"),
+        ("", ""),
+        ("?", "?"),
+    ],
+)
+def test_titles_end_as_sentences_once(title, sentence):
+    assert end_sentence(title) == sentence
+    assert end_sentence(sentence) == sentence
 
 
 @given(st.text())
