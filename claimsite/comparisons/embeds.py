@@ -43,7 +43,8 @@ class Frame:
     def write_html(self, absolute: Callable[[str], str], title: str, *, width: int = WIDTH, height: int | None = None) -> str:
         """The markup for another site: a frame of a size that does without scripts, and the script that fits it to what is shown."""
         markup = format_html(
-            '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%" data-claimsite></iframe>\n<script async src="{}"></script>',
+            '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%" data-claimsite></iframe>\n'
+            '<script async src="{}"></script>',
             absolute(self.path),
             title,
             width,

@@ -54,7 +54,8 @@ async function draw(chart) {
     live.remove();
     return;
   }
-  drawing?.remove();
+  // On paper, which has another width, the server's drawing stands again.
+  drawing?.classList.add("is-for-paper");
   const key = chart.querySelector(".chart__key");
   if (key) key.hidden = false;
   dark.addEventListener("change", render);

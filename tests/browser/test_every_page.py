@@ -116,7 +116,7 @@ def test_charts_come_alive_and_lead_to_sentences(open_page, world):
     figure = page.locator("figure").first
     figure.scroll_into_view_if_needed()
     expect(figure.locator(".chart__live .plot-container")).to_be_visible()
-    expect(figure.locator("svg.figure-svg")).to_have_count(0)
+    expect(figure.locator("svg.figure-svg")).to_be_hidden()
     mark = figure.locator(".chart__live .points path").first
     box = mark.bounding_box()
     assert box is not None

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from claimsite.comparisons import actions
 from claimsite.comparisons.documents import typesetting
 from claimsite.comparisons.models import Visibility
+from claimsite.comparisons.templatetags.paper import NAMES
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +59,7 @@ def test_the_page_for_printing_says_the_same(comparison, client):
 
 def test_sides_have_their_marks_on_paper_and_pages_lead_there(comparison, client):
     page = client.get(f"{comparison.get_absolute_url()}v/2/print/").content.decode()
-    marks = dict(re.findall(r'fill="(#[0-9a-f]{6})" aria-hidden="true">(<[^>]+>)</svg> <b>', page))
+    marks = dict(re.findall(r'fill="(#[0-9a-f]{6})" aria-hidden="true"><title>[a-z ]+</title>(<[^>]+>)</svg> <b>', page))
     assert len(marks) == len(set(marks.values())) == 2
     shapes = (STATIC / "img" / "marks.svg").read_text(encoding="utf-8")
     assert all(shape in shapes for shape in marks.values())
@@ -68,6 +70,36 @@ def test_sides_have_their_marks_on_paper_and_pages_lead_there(comparison, client
     assert {f"#{''.join(f'{round(float(each) * 255):02x}' for each in found.groups())}" for found in filled} == set(marks)
     for address in (comparison.get_absolute_url(), f"{comparison.get_absolute_url()}v/2/"):
         assert f'href="{comparison.get_absolute_url()}v/2/print/"' in client.get(address).content.decode()
+
+
+def list_elements(node):
+    """All elements of a tagged file below one, each with its kind."""
+    node = node.get_object()
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        kid = kid.get_object()
+        if isinstance(kid, dict) and "/S" in kid:
+            yield kid["/S"], kid
+            yield from list_elements(kid)
+
+
+def test_the_file_can_be_read_aloud(comparison, client):
+    """Tagged after PDF/UA: its language, its title as the window's, one heading first, lists, and words for every drawing."""
+    file, _words, _links = read(client.get(f"{comparison.get_absolute_url()}v/2/document.pdf").content)
+    root = file.trailer["/Root"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], root["/ViewerPreferences"]["/DisplayDocTitle"]) == ("en", True, True)
+    assert b"http://www.aiim.org/pdfua/ns/id/" in root["/Metadata"].get_object().get_data()
+    elements = list(list_elements(root["/StructTreeRoot"]))
+    kinds = [kind for kind, _element in elements]
+    headings = [kind for kind in kinds if kind in ("/H1", "/H2", "/H3")]
+    assert headings[0] == "/H1"
+    assert set(headings[1:]) == {"/H2"}
+    assert {"/BlockQuote", "/L", "/LI", "/Link"} <= set(kinds)
+    figures = [element["/Alt"] for kind, element in elements if kind == "/Figure"]
+    assert len(figures) > 1
+    assert set(figures) <= {str(name) for name in NAMES.values()}
+    with override("de"):
+        assert all(str(name) not in figures for name in NAMES.values())
 
 
 @pytest.mark.parametrize(

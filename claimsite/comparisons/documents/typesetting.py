@@ -86,7 +86,8 @@ def main() -> int:
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     page = sys.stdin.buffer.read().decode()
-    HTML(string=page, base_url=f"{static.resolve().as_uri()}/", url_fetcher=Static()).write_pdf(sys.stdout.buffer, pdf_tags=True)
+    # Tagged after PDF/UA-1 (ISO 14289-1), so that programs read it aloud in order, with languages, headings and lists.
+    HTML(string=page, base_url=f"{static.resolve().as_uri()}/", url_fetcher=Static()).write_pdf(sys.stdout.buffer, pdf_variant="pdf/ua-1")
     return 0
 
 

@@ -11,21 +11,36 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from analysis.figures.palette import LIGHT_SIDES, PALETTE
 from claimsite.core.palette import get_number, name_mark
 
 register = template.Library()
+#: What readers hear instead of a mark; the side's name follows.
+NAMES = {
+    "side-0": _("triangle"),
+    "side-1": _("square"),
+    "side-2": _("diamond"),
+    "side-3": _("disc"),
+    "side-4": _("triangle pointing down"),
+    "side-5": _("pentagon"),
+    "side-6": _("star"),
+    "side-7": _("star with six points"),
+    "side-none": _("cross"),
+}
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
 @register.simple_tag
 def paper_mark(side: Any) -> SafeString:
-    """A side's mark with its shape and color in itself: the typesetter takes neither from elsewhere."""
+    """A side's mark with its shape and color in itself, for the typesetter takes neither from elsewhere; in the PDF file its title is its text."""
     number = get_number(side)
     color = PALETTE["light"]["soft"] if number is None else LIGHT_SIDES[number % len(LIGHT_SIDES)]
-    markup = '<svg class="mark" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" width="10" height="10" fill="{}" aria-hidden="true">{}</svg>'
-    return format_html(markup, color, _read_shapes()[name_mark(number)])
+    markup = (
+        '<svg class="mark" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" width="10" height="10" fill="{}" aria-hidden="true"><title>{}</title>{}</svg>'
+    )
+    return format_html(markup, color, NAMES[name_mark(number)], _read_shapes()[name_mark(number)])
 
 
 @cache

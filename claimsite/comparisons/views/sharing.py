@@ -54,7 +54,11 @@ def _describe(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
         "view_link": f"{base}?{view.urlencode()}" if view else "",
         "frame": frame,
         "html": frame.write_html(request.build_absolute_uri, content["title"] or comparison.title),
-        "kept": [("embed", "frozen" if is_frozen else "live"), ("theme", theme), *((name, value) for name in ("side", "claim") for value in view.getlist(name))],
+        "kept": [
+            ("embed", "frozen" if is_frozen else "live"),
+            ("theme", theme),
+            *((name, value) for name in ("side", "claim") for value in view.getlist(name)),
+        ],
         "kinds": list_embed_choices(view, part=part.value, is_frozen=is_frozen, theme=theme),
         "parts": parts,
         "part": part,

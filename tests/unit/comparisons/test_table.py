@@ -259,3 +259,11 @@ def test_a_doubtful_link_does_not_lead_the_table_however_many_outlets_carry_it()
         make_relation(claims[name], make_claim(denied), score=score)
     rows = build_table(sides=[olla, bert])["rows"]
     assert [row["claim"]["id"] for row in rows[:2]] == [claims["gate"].pk, claims["weir"].pk]
+
+
+def test_chosen_claims_are_counted_alone(world):
+    whole, chosen = build(world), build(world, claims=[world.claims["entered"].pk])
+    # The counterclaim stands in the claim's row: two say so, one denies it.
+    assert (chosen["statements"], chosen["articles"], chosen["outlets"], chosen["languages"]) == (3, 2, 2, ["de", "en"])
+    assert [side["statements"] for side in chosen["sides"]] == [2, 1, 0]
+    assert whole["statements"] == 8
