@@ -33,6 +33,9 @@ _UNUSED = (
 )
 PERMISSIONS_POLICY = ", ".join([*(f"{name}=()" for name in _UNUSED), "clipboard-write=(self)", "fullscreen=(self)"])
 
+#: Frames on other sites, and what leads there: they neither read nor set cookies.
+_WITHOUT_COOKIES = ("/embed/", "/oembed")
+
 
 class Headers:
     """Outside of sessions and cookies, so that it sees which of them an answer sets."""
@@ -42,7 +45,19 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add what the view did not say."""
+        if request.path_info.startswith(_WITHOUT_COOKIES):
+            return self._add(request, self._answer_without_cookies(request))
+        return self._add(request, self.get_response(request))
+
+    def _answer_without_cookies(self, request: HttpRequest) -> HttpResponse:
+        """What other sites show knows nobody. A session that ran out, or a token cut short, would otherwise be answered with a cookie."""
+        request.META.pop("HTTP_COOKIE", None)
+        request.COOKIES.clear()
         response = self.get_response(request)
+        response.cookies.clear()
+        return response
+
+    def _add(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         # Frames and pictures are made to be shown elsewhere; everything else is for this site's own pages.
         is_for_others = getattr(response, "xframe_options_exempt", False) or response.get("Content-Type", "").startswith("image/")
