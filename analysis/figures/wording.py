@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -183,7 +184,7 @@ class Wording:
 
     def date(self, day: dt.date) -> str:
         """A day as people write it."""
-        return format_date(day, format="long", locale=_DATE_LOCALES[self.language])
+        return _write_date(day, _DATE_LOCALES[self.language])
 
     def join(self, names: Sequence[str], limit: int = 3) -> str:
         """ "a, b and c"; of more than `limit` names the rest as a count."""
@@ -193,3 +194,8 @@ class Wording:
         if len(shown) < 2:
             return "".join(shown)
         return f"{', '.join(shown[:-1])} {self._words['and']} {shown[-1]}"
+
+
+@lru_cache(maxsize=4096)
+def _write_date(day: dt.date, locale: str) -> str:
+    return str(format_date(day, format="long", locale=locale))

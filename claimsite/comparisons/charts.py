@@ -24,6 +24,7 @@ from analysis.figures import (
     build_outlets,
     build_timeline,
 )
+from claimsite.comparisons.drawing import draw
 from claimsite.core.models import Language
 from claimsite.core.palette import get_number
 
@@ -50,11 +51,11 @@ def build_figures(table: Mapping[str, Any], *, language: str) -> dict[str, Figur
     statements = list(_get_statements(table))
     counts = Counter((statement["side"], statement["act"]) for statement in statements)
     return {
-        "matrix": build_matrix(list(_get_cells(table, sides)), language=language),
-        "timeline": build_timeline([_get_event(statement, sides) for statement in statements], language=language),
-        "acts": build_acts([ActCount(sides[side][0], sides[side][1], act, count) for (side, act), count in sorted(counts.items())], language=language),
-        "outlets": build_outlets(list(_count_outlets(table, statements, sides)), language=language),
-        "network": build_network(list(_count_contradictions(table, sides)), language=language),
+        "matrix": draw(build_matrix, _get_cells(table, sides), language=language),
+        "timeline": draw(build_timeline, (_get_event(statement, sides) for statement in statements), language=language),
+        "acts": draw(build_acts, (ActCount(*sides[side], act, count) for (side, act), count in sorted(counts.items())), language=language),
+        "outlets": draw(build_outlets, _count_outlets(table, statements, sides), language=language),
+        "network": draw(build_network, _count_contradictions(table, sides), language=language),
     }
 
 

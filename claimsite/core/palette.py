@@ -21,10 +21,13 @@ def get_number(side: Any) -> int | None:
     if isinstance(side, Mapping):
         number = side.get("color", side.get("index"))
         return number if isinstance(number, int) else None
-    stored = getattr(side, "palette_number", None)
+    return choose_number(getattr(side, "palette_number", None), getattr(side, "pk", None))
+
+
+def choose_number(stored: Any, pk: Any) -> int | None:
+    """The number out of what is stored of a side, and its id, where neither is at hand in a row."""
     if isinstance(stored, int):
         return stored
-    pk = getattr(side, "pk", None)
     return pk % PAIRS if isinstance(pk, int) else None
 
 

@@ -1,0 +1,21 @@
+"""Cells of the table from plain data, live or frozen."""
+
+from claimsite.comparisons.templatetags.cell_parts import cell
+
+STATEMENT = {
+    "id": 7, "status": "denied", "language": "en", "type": "direct", "quote": "it <never> sank", "actor": None, "source": "a clerk",
+    "outlet": "The Skerry Post", "published_on": "2024-03-04", "url": "/articles/3/#s7", "state": "accepted",
+}  # fmt: skip
+SIDES = [{"name": "Skerry", "color": 2}]
+
+
+def test_a_cell_shows_its_values_and_follows_them():
+    shown = cell({"side": 0, "statements": [STATEMENT]}, SIDES, 0)
+    assert all(words in shown for words in ("it &lt;never&gt; sank", "denies", "a clerk", "The Skerry Post", "accepted", "side-2", "/statements/7/"))
+    moved = cell({"side": 0, "statements": [STATEMENT | {"state": "corrected", "context_url": "/c/kept/s/7/"}]}, SIDES, 0)
+    assert "corrected" in moved
+    assert "/c/kept/s/7/" in moved
+
+
+def test_an_empty_cell_says_that_nothing_was_found():
+    assert "no statement found" in cell({"side": 0, "statements": []}, SIDES, 0)
