@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Topic
 from claimsite.claims.strips import Strip, count_tallest, draw_strip
 from claimsite.claims.wording import choose_wording_statement
-from claimsite.core.querysets import is_standing
+from claimsite.core.querysets import is_among, is_standing
 from claimsite.statements.models import Act, Actor, Statement
 
 #: The newest contradictions that are looked at; what is older is found through claims and topics.
@@ -102,8 +102,9 @@ def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, lang
     for conditions in ({"side": side} if side else {}, {"language": language} if language else {}):
         if conditions:
             newest = Statement.objects.standing().filter(**conditions).newest_first().values("pk")[:RECENT_STATEMENTS]
-            claims = ClaimStatement.objects.standing().filter(statement__in=newest).values("claim")
-            found = found.filter(Q(claim_a__in=claims) | Q(claim_b__in=claims))
+            # Read first: within the other query the database would go through them four times.
+            claims = set(ClaimStatement.objects.standing().filter(statement__in=newest).order_by().values_list("claim", flat=True))
+            found = found.filter(is_among("claim_a", claims) | is_among("claim_b", claims))
     fields = ("id", "claim_a", "claim_b", "score", "claim_a__topic", "claim_b__topic")
     rows = list(found.order_by("-id").values_list(*fields)[:CANDIDATES])
     shown = _find_evidence({pk: (a, b) for pk, a, b, *_ in rows})
@@ -140,22 +141,33 @@ def group_by_topic(disputes: Iterable[Dispute], *, each: int) -> list[TopicDispu
 
 def list_topics(limit: int = 12) -> list[Topic]:
     """Topics of the newest claims, those with most of these first, each with its `claim_count`."""
+    return choose_topics(list_recent_topics(limit), limit)
+
+
+def list_recent_topics(limit: int) -> list[Topic]:
+    """The same in order of how many of the newest claims they have; `choose_topics` takes fewer of them without asking again."""
     recent = Claim.objects.standing().filter(topic__isnull=False, topic__merged_into__isnull=True).order_by("-id").values_list("topic", flat=True)
     counts = Counter(pk for pk in recent[:RECENT_CLAIMS] if pk is not None)
     wanted = [pk for pk, _ in counts.most_common(limit)]
     claims = Count("claims", filter=Q(claims__merged_into__isnull=True))
-    topics: list[Any] = list(Topic.objects.filter(pk__in=wanted).annotate(claim_count=claims))
+    topics = Topic.objects.annotate(claim_count=claims).in_bulk(wanted)
+    return [topics[pk] for pk in wanted]
+
+
+def choose_topics(recent: Sequence[Topic], limit: int = 12) -> list[Topic]:
+    """The first of `list_recent_topics`, those with most claims first."""
+    topics: list[Any] = list(recent[:limit])
     return sorted(topics, key=lambda topic: (-topic.claim_count, topic.title))
 
 
 def _find_evidence(relations: dict[int, tuple[int, int]]) -> dict[int, tuple[Evidence, Evidence]]:
     """The statements that show each contradiction best, of its first and its second claim; of relations that no standing statements show none."""
-    found = RelationEvidence.objects.filter(relation__in=list(relations), kind=RelationKind.CONTRADICTS)
+    found = RelationEvidence.objects.filter(is_among("relation", relations), kind=RelationKind.CONTRADICTS)
     found = found.filter(is_standing("statement_a__"), is_standing("statement_b__")).order_by("-score", "id")
     fields = [f"statement_{end}{path}" for end in "ab" for path in ("", "__act", "__side", "__published_on")]
     rows = list(found.values_list("relation", *fields))
     statements = {pk for row in rows for pk in (row[1], row[5])}
-    members = set(ClaimStatement.objects.standing().filter(statement__in=statements).values_list("claim", "statement"))
+    members = set(ClaimStatement.objects.standing().filter(is_among("statement", statements)).order_by().values_list("claim", "statement"))
     best: dict[int, tuple[Evidence, Evidence]] = {}
     for relation, *ends in rows:
         a, b = relations[relation]
@@ -167,7 +179,7 @@ def _find_evidence(relations: dict[int, tuple[int, int]]) -> dict[int, tuple[Evi
 
 def _count(claims: set[int]) -> dict[int, Half]:
     """What carries each claim."""
-    rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=claims)
+    rows = ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims))
     carried: dict[int, Half] = defaultdict(Half)
     fields = ("statement__article__outlet", "statement__language", "statement__published_on", "statement__copy_of")
     for claim, outlet, language, day, copy_of in rows.order_by().values_list("claim", *fields):

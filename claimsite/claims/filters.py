@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claimsite.claims.disputes import list_topics
+from claimsite.claims.disputes import list_recent_topics
 from claimsite.claims.models import Topic
 from claimsite.core.models import Language
 from claimsite.statements.models import Actor
@@ -29,7 +29,8 @@ class DisputeFilter(forms.Form):
         self.fields["topic"].queryset = Topic.objects.filter(merged_into__isnull=True)  # type: ignore[attr-defined]
         self.fields["side"].queryset = Actor.objects.standing().sides()  # type: ignore[attr-defined]
         chosen = self.get_chosen()
-        self._shorten("topic", sorted(list_topics(MENU), key=str), chosen["topic"])
+        self.recent_topics = list_recent_topics(MENU)
+        self._shorten("topic", sorted(self.recent_topics, key=str), chosen["topic"])
         self._shorten("side", list(Actor.objects.standing().sides().order_by("name")[:MENU]), chosen["side"])
 
     def _shorten(self, name: str, rows: list[Any], chosen: Any) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Q
-
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
 from claimsite.core.palette import choose_number
-from claimsite.core.querysets import is_standing
+from claimsite.core.querysets import is_among, is_standing
 
 
 class Speaker(NamedTuple):
@@ -30,7 +28,7 @@ class Pair(NamedTuple):
 def find_pairs(claims: Iterable[int]) -> list[Pair]:
     """Standing contradictions of claims that standing statements show, the surest first. Three queries."""
     wanted = set(claims)
-    ends = Q(claim_a__in=wanted) | Q(claim_b__in=wanted)
+    ends = is_among("claim_a", wanted) | is_among("claim_b", wanted)
     found = ClaimRelation.objects.standing().filter(ends, kind=RelationKind.CONTRADICTS, claim_a__merged_into__isnull=True, claim_b__merged_into__isnull=True)
     relations = {pk: (a, b) for pk, a, b in found.order_by("-score", "id").values_list("id", "claim_a", "claim_b")}
     best = _find_best(relations)
@@ -39,12 +37,12 @@ def find_pairs(claims: Iterable[int]) -> list[Pair]:
 
 def _find_best(relations: dict[int, tuple[int, int]]) -> dict[int, tuple[Speaker, Speaker]]:
     """Of each relation the speakers of its best evidence whose statements stand and belong to its two claims."""
-    found = RelationEvidence.objects.filter(relation__in=list(relations), kind=RelationKind.CONTRADICTS)
+    found = RelationEvidence.objects.filter(is_among("relation", relations), kind=RelationKind.CONTRADICTS)
     found = found.filter(is_standing("statement_a__"), is_standing("statement_b__")).order_by("-score", "id")
     fields = [f"statement_{end}{path}" for end in "ab" for path in ("", "__actor__name", "__source", "__side", "__side__palette_number")]
     rows = list(found.values_list("relation", *fields))
     statements = {pk for row in rows for pk in (row[1], row[6])}
-    members = set(ClaimStatement.objects.standing().filter(statement__in=statements).values_list("claim", "statement"))
+    members = set(ClaimStatement.objects.standing().filter(is_among("statement", statements)).order_by().values_list("claim", "statement"))
     best: dict[int, tuple[Speaker, Speaker]] = {}
     for relation, *ends in rows:
         a, b = relations[relation]

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance
 from claimsite.claims.querysets import ClaimRelationQuerySet
+from claimsite.core.querysets import is_among
 from claimsite.statements.models import Act, Actor, Statement
 
 #: Statements of an actor that are looked through, the newest; and changes that are shown.
@@ -49,7 +50,7 @@ def find_turns_of(actor: Actor) -> list[Turn]:
     newest = Statement.objects.standing().counted_once().spoken_by(actor).newest_first().values("pk")[:LOOKED_AT]
     held = _read_held(_list_members().filter(statement__in=newest))
     claims = {row.claim for row in held}
-    return _find_turns(held, ClaimRelation.objects.filter(claim_a__in=claims, claim_b__in=claims))
+    return _find_turns(held, ClaimRelation.objects.filter(is_among("claim_a", claims), is_among("claim_b", claims)))
 
 
 def find_turns_on(claim: Claim) -> list[Turn]:
@@ -79,14 +80,15 @@ def _find_turns(held: Iterable[Held], relations: ClaimRelationQuerySet) -> list[
         by_claim[row.actor, row.claim].append(row)
     found: dict[tuple[int, int], ClaimRelation | None] = {}
     for rows in by_claim.values():
-        found |= dict.fromkeys(_list_switches(rows, lambda row: row.is_denied))
+        if len(rows) > 1:
+            found |= dict.fromkeys(_list_switches(rows, lambda row: row.is_denied))
     contradictions = list(relations.standing().filter(kind=RelationKind.CONTRADICTS))
     for relation in contradictions:
         for actor in {actor for actor, claim in by_claim if claim == relation.claim_a_id}:
             both = [*by_claim[actor, relation.claim_a_id], *by_claim.get((actor, relation.claim_b_id), [])]
             # Who denies a claim does not contradict himself by holding its counterclaim.
             found |= dict.fromkeys(_list_switches([row for row in both if not row.is_denied], lambda row: row.claim), relation)
-    return _describe(found)
+    return _describe(found) if found else []
 
 
 def _list_switches(rows: Iterable[Held], take: Callable[[Held], object]) -> list[tuple[int, int]]:

@@ -53,7 +53,7 @@ def build_figures(table: Mapping[str, Any], *, language: str) -> dict[str, Figur
     return {
         "matrix": draw(build_matrix, _get_cells(table, sides), language=language),
         "timeline": draw(build_timeline, (_get_event(statement, sides) for statement in statements), language=language),
-        "acts": draw(build_acts, (ActCount(*sides[side], act, count) for (side, act), count in sorted(counts.items())), language=language),
+        "acts": draw(build_acts, (ActCount(sides[side][0], sides[side][1], act, count) for (side, act), count in sorted(counts.items())), language=language),
         "outlets": draw(build_outlets, _count_outlets(table, statements, sides), language=language),
         "network": draw(build_network, _count_contradictions(table, sides), language=language),
     }

@@ -15,6 +15,7 @@ from claimsite.claims.models import Claim, ClaimStatement, RelationKind
 from claimsite.claims.pairs import Pair, find_pairs
 from claimsite.comparisons.drawing import draw
 from claimsite.core.palette import choose_number
+from claimsite.core.querysets import is_among
 from claimsite.statements.models import Actor, Statement
 
 #: Statements looked at, the newest: a figure has at most 200 marks.
@@ -79,7 +80,7 @@ def _make_addresses(name: str) -> Callable[[int], str]:
 
 def _count_contradictions(statements: Iterable[int]) -> Iterator[Contradiction]:
     """Pairs of speakers, from the claims of these statements; a speaker against itself is a change of line and no pair."""
-    members = ClaimStatement.objects.standing().filter(statement__in=list(statements), claim__merged_into__isnull=True).order_by()
+    members = ClaimStatement.objects.standing().filter(is_among("statement", statements), claim__merged_into__isnull=True).order_by()
     counts: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], Pair] = {}
     for pair in find_pairs(set(members.values_list("claim", flat=True))):

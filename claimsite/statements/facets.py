@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count
 
 from claimsite.articles.models import Outlet
+from claimsite.core.querysets import is_among
 from claimsite.statements.filters import StatementFilter, list_memberships
 from claimsite.statements.models import Actor
 from claimsite.statements.querysets import StatementQuerySet
@@ -89,7 +90,7 @@ def _tally(rows: Sequence[tuple[Any, ...]], name: str) -> Counter[Any]:
 
 
 def _count_stances(rows: Iterable[tuple[Any, ...]]) -> Counter[Any]:
-    members = list_memberships().filter(statement__in=[row[0] for row in rows])
+    members = list_memberships().filter(is_among("statement", (row[0] for row in rows)))
     return Counter(dict(members.values_list("stance").annotate(n=Count("statement", distinct=True))))
 
 

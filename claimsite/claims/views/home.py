@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from claimsite.articles.models import Article
-from claimsite.claims.disputes import group_by_topic, list_disputes, list_topics
+from claimsite.claims.disputes import choose_topics, group_by_topic, list_disputes
 from claimsite.claims.filters import DisputeFilter
 from claimsite.core.htmx import wants_partial
 from claimsite.core.keeping import kept_for_readers
@@ -27,5 +27,5 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "chosen": chosen, "groups": groups, "is_filtered": any(chosen.values())}
     if wants_partial(request):
         return render(request, "claims/_disputes_part.html", context)
-    context |= {"topics": list_topics(), "is_empty": not groups and not Article.objects.exists()}
+    context |= {"topics": choose_topics(form.recent_topics), "is_empty": not groups and not Article.objects.exists()}
     return render(request, "claims/home.html", context)

@@ -38,4 +38,4 @@ def chart(figure: Figure) -> SafeString:
 
 @lru_cache(maxsize=REMEMBERED)
 def _render(drawing: _Drawing, language: str | None) -> SafeString:
-    return get_template("comparisons/_chart_part.html").render({"figure": drawing.figure})
+    return SafeString(get_template("comparisons/_chart_part.html").render({"figure": drawing.figure}))
