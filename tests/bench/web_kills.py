@@ -1,8 +1,8 @@
 """Web processes that are killed (SIGKILL) while people write: what was acknowledged is stored once, what was not is whole or not there at all.
 
-The site runs as it does for readers, with one process of four threads, loaded before it is forked, so that a killed one is replaced at once. Editors send
-notes and decisions without a pause; at a chance moment the process is killed. After all rounds each acknowledged note must be there exactly once, each other
-at most once, and the history of each statement must have as many decisions as its revision says.
+The site runs as it does for readers, with one process of four threads, loaded and warmed before it is forked, so that a killed one is replaced at once.
+Editors send notes and decisions without a pause; at a chance moment the process is killed. After all rounds each acknowledged note must be there exactly
+once, each other at most once, and the history of each statement must have as many decisions as its revision says.
 
 usage: python -m tests.bench.web_kills [--rounds 1000] [--editors 4] [--seed 1]      (SQLite, or an empty database named by DATABASE_URL)
 """
@@ -38,7 +38,8 @@ def main() -> int:
 
         build_world()
         kills = Kills(find_port(), options)
-        command = [*build_site_command("127.0.0.1", kills.port), "--preload", "--workers", "1"]
+        served = ["tests.bench.warm" if word == "claimsite.wsgi" else word for word in build_site_command("127.0.0.1", kills.port)]
+        command = [*served, "--preload", "--workers", "1"]
         with running(command, folder / "site.log") as master:
             wait_for(kills.port)
             try:
