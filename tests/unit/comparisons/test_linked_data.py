@@ -19,20 +19,26 @@ from tests.factories import build_world, make_user
 pytestmark = pytest.mark.django_db
 
 OA, SCHEMA = "http://www.w3.org/ns/oa#", "https://schema.org/"
+ACTIVITY, FOAF = "http://www.w3.org/ns/activitystreams#", "http://xmlns.com/foaf/0.1/"
+KIND = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _OF_LINKS = {name: {"@id": f"oa:{term}", "@type": "@id"} for name, term in {"body": "hasBody", "target": "hasTarget", "source": "hasSource"}.items()}
 _OF_WORDS = {"motivation": "motivatedBy", "purpose": "hasPurpose"}
 CONTEXTS: dict[str, Any] = {
     "http://www.w3.org/ns/anno.jsonld": {
         "oa": OA,
-        "as": "http://www.w3.org/ns/activitystreams#",
+        "as": ACTIVITY,
+        "dc": "http://purl.org/dc/elements/1.1/",
         "dcterms": "http://purl.org/dc/terms/",
+        "foaf": FOAF,
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
         "id": {"@id": "@id", "@type": "@id"},
         "type": {"@id": "@type", "@type": "@vocab"},
         **{name: f"oa:{name}" for name in ("Annotation", "SpecificResource", "TextualBody", "TextQuoteSelector", "TextPositionSelector", "TimeState")},
         **{name: f"oa:{name}" for name in ("exact", "prefix", "suffix", "start", "end")},
-        **{name: f"as:{name}" for name in ("AnnotationCollection", "AnnotationPage", "Application")},
+        **{name: f"as:{name}" for name in ("AnnotationCollection", "AnnotationPage")},
+        "Software": "as:Application",
+        **{term: f"foaf:{term}" for term in ("Person", "name")},
         **{name: f"oa:{name}" for name in ("classifying", "identifying", "tagging", "linking", "editing", "commenting", "describing")},
         **_OF_LINKS,
         **{name: {"@id": f"oa:{term}", "@type": "@vocab"} for name, term in _OF_WORDS.items()},
@@ -49,7 +55,7 @@ CONTEXTS: dict[str, Any] = {
         "total": "as:totalItems",
         "startIndex": "as:startIndex",
         "label": "http://www.w3.org/2000/01/rdf-schema#label",
-        "format": "dcterms:format",
+        "format": "dc:format",
         "value": "rdf:value",
     },
     "https://schema.org": {"@vocab": SCHEMA, "url": {"@id": f"{SCHEMA}url", "@type": "@id"}},
@@ -84,6 +90,16 @@ def test_annotations_say_what_they_are_for_and_what_they_are_about(comparison):
     for name in ("exact", "prefix", "suffix"):
         quoted = {target["selector"][0][name] for item in items for target in item["target"] if isinstance(target, dict)}
         assert {value for _, predicate, value in triples if predicate == f"{OA}{name}"} == quoted
+
+
+def test_annotations_say_who_and_what_made_them(comparison):
+    document, triples = read(comparison, "export_annotations")
+    makers = {subject for subject, predicate, value in triples if predicate == KIND and value == f"{ACTIVITY}Application"}
+    assert {value for subject, predicate, value in triples if subject in makers and predicate == f"{FOAF}name"} == {"Claimsite"}
+    people = {subject for subject, predicate, value in triples if predicate == KIND and value == f"{FOAF}Person"}
+    named = {item["creator"]["name"] for item in document["first"]["items"] if "creator" in item}
+    assert named
+    assert {value for subject, predicate, value in triples if subject in people and predicate == f"{FOAF}name"} == named
 
 
 def test_claims_keep_their_relations_as_links(comparison):
