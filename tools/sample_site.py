@@ -66,11 +66,11 @@ def find_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(address: str) -> None:
-    """Until the site answers."""
-    for _ in range(150):
+def wait_for(address: str, *, tries: int = 150, seconds: float = 5) -> None:
+    """Until the site answers, each time within so many seconds: a page of a large archive takes longer the first time."""
+    for _ in range(tries):
         try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 – our own address
+            with urllib.request.urlopen(address, timeout=seconds):  # noqa: S310 – our own address
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)

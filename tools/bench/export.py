@@ -13,13 +13,11 @@ import argparse
 import csv
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import urllib.error
 import urllib.request
 import zlib
 from collections.abc import Iterator
@@ -27,6 +25,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tools.sample_site import find_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -67,30 +67,17 @@ def serve(folder: Path) -> Iterator[tuple[str, int]]:
     """The address of one web process as in production, and its id."""
     for command in (["compile_translations", "-v0"], ["collectstatic", "--noinput", "-v0"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = find_port()
     options = ["--config", "python:claimsite.deployment.gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"]
     metrics = {"PROMETHEUS_MULTIPROC_DIR": str(folder / "metrics")}
     server = subprocess.Popen([sys.executable, "-m", "gunicorn", "claimsite.wsgi", *options], cwd=ROOT, env=os.environ | metrics)
     try:
         site = f"http://127.0.0.1:{port}"
-        wait_for(f"{site}/statements/")
+        wait_for(f"{site}/statements/", tries=300, seconds=30)  # one page made, so that what a process needs once is there
         yield site, find_child(server.pid)
     finally:
         server.terminate()
         server.wait()
-
-
-def wait_for(address: str) -> None:
-    """Until a page was made, so that what a process needs once is there."""
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(address, timeout=30):  # noqa: S310 – our own address
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise SystemExit("the site did not start")
 
 
 def find_child(process: int) -> int:
