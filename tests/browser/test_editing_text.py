@@ -37,7 +37,8 @@ def test_a_selection_in_the_article_becomes_a_statement(open_page):
     page.evaluate(SELECT, [".reading", "Порт закрыт 😀"])
     page.get_by_role("link", name="Add a statement").click()
     assert page.locator("textarea[name=content]").input_value() == "@{}-{}".format(*place("Порт закрыт 😀"))
-    text = page.locator("#picker-text")
+    # Before its script runs the text is read-only, and keys would select nothing in it.
+    text = page.locator("[data-picker][data-ready] #picker-text")
     # By keyboard alone: to the end of the text, then back over the words of the speaker.
     text.focus()
     page.keyboard.press("Control+End")
