@@ -46,7 +46,7 @@ def build_acts(counts: Sequence[ActCount], *, language: str = "en") -> Figure:
         title=title,
         summary=summary,
         alt=f"{title} ({wording.say('acts kind')}). {summary}",
-        data=finish_plot(_trace(shown, acts, index_of([clean(c.side) for c in counts])), layout, height=90 + _BAR * len(shown) + _GAP * len(acts)),
+        data=finish_plot(_trace(shown, acts, index_of([clean(c.side) for c in counts])), layout, height=_measure(shown, acts)),
         key="",
         columns=tuple(wording.say(k) for k in ("act", "side", "statements")),
         rows=tuple(Row((wording.say(check_status(c.act)), clean(c.side), str(c.count)), safe_url(c.url)) for c in shown),
@@ -55,6 +55,11 @@ def build_acts(counts: Sequence[ActCount], *, language: str = "en") -> Figure:
         omitted_note=wording.say("omitted small", n=omitted) if omitted else "",
         svg=_draw(shown, acts, title, summary, wording),
     )
+
+
+def _measure(shown: Sequence[ActCount], acts: Sequence[Status]) -> int:
+    """Each act has room for all sides, also where some of them have no bar."""
+    return 90 + (_BAR * len({clean(c.side) for c in shown}) + _GAP) * len(acts)
 
 
 def _choose(counts: Sequence[ActCount]) -> tuple[list[ActCount], int]:
@@ -87,6 +92,8 @@ def _trace(shown: Sequence[ActCount], acts: Sequence[Status], sides: Iterable[st
                 "y": [acts.index(check_status(c.act)) for c in bars],
                 "text": [str(c.count) for c in bars],
                 "textposition": "outside",
+                "textfont": {"size": 12},
+                "constraintext": "none",  # the number stands beside the bar; by itself it shrinks to the bar's height
                 "cliponaxis": False,
                 "hovertext": [for_plotly(f"{side}: {c.count}") for c in bars],
                 "hoverinfo": "text",

@@ -16,7 +16,7 @@ from analysis.figures.wording import Wording
 
 #: More speakers on one ring nobody can follow.
 MAX_NODES = 16
-_WIDTH, _HEIGHT, _RING, _LABEL = 800, 460, 165, 26
+_WIDTH, _HEIGHT, _LEVEL, _RING, _LABEL = 800, 460, 110, 165, 26
 
 Point = tuple[float, float]
 
@@ -34,26 +34,27 @@ def build_network(pairs: Sequence[Contradiction], *, language: str = "en") -> Fi
     """
     wording = Wording(language)
     shown, omitted = _choose(pairs)
-    places = _place(shown)
+    height = _choose_height(shown)
+    places = _place(shown, height)
     title, summary = wording.say("network title"), _summarize(shown, wording)
     axis = {"visible": False, "fixedrange": True}
     layout = {
         "xaxis": {**axis, "range": [0, _WIDTH]},
-        "yaxis": {**axis, "range": [_HEIGHT, 0]},
+        "yaxis": {**axis, "range": [height, 0]},
     }
     return Figure(
         kind="network",
         title=title,
         summary=summary,
         alt=f"{title} ({wording.say('network kind')}). {summary}",
-        data=finish_plot(_trace(shown, places, wording), layout, height=_HEIGHT),
+        data=finish_plot(_trace(shown, places, wording), layout, height=height),
         key=wording.say("key number") if shown else "",
         columns=tuple(wording.say(k) for k in ("speaker", "against", "contradictions")),
         rows=tuple(Row((clean(p.a), clean(p.b), str(p.count)), safe_url(p.url)) for p in shown),
         point_count=len(shown),
         omitted=omitted,
         omitted_note=wording.say("omitted pairs", n=omitted) if omitted else "",
-        svg=_draw(shown, places, (title, summary, wording.say("key number") if shown else ""), wording),
+        svg=_draw(shown, places, height, (title, summary, wording.say("key number") if shown else ""), wording),
     )
 
 
@@ -72,7 +73,12 @@ def _choose(pairs: Sequence[Contradiction]) -> tuple[list[Contradiction], int]:
     return shown, len(drawn) - len(shown)
 
 
-def _place(shown: Sequence[Contradiction]) -> dict[str, Point]:
+def _choose_height(shown: Sequence[Contradiction]) -> int:
+    """Two speakers face each other on a level line, which needs no more room than itself."""
+    return _HEIGHT if len(_number_speakers(shown)) > 2 else _LEVEL
+
+
+def _place(shown: Sequence[Contradiction], height: int) -> dict[str, Point]:
     """Positions in pixels. Each next speaker on the ring is the one with most contradictions to those just placed, so that most lines are short."""
     links: dict[str, Counter[str]] = {}
     for p in shown:
@@ -90,7 +96,7 @@ def _place(shown: Sequence[Contradiction]) -> dict[str, Point]:
     # Two speakers face each other across, so that the line between their names is level.
     start = math.pi if len(order) == 2 else -math.pi / 2
     return {
-        name: (round(_WIDTH / 2 + 1.25 * ring * math.cos(start + turn * i), 1), round(_HEIGHT / 2 + ring * math.sin(start + turn * i), 1))
+        name: (round(_WIDTH / 2 + 1.25 * ring * math.cos(start + turn * i), 1), round(height / 2 + ring * math.sin(start + turn * i), 1))
         for i, name in enumerate(order)
     }
 
@@ -181,7 +187,7 @@ def _summarize(shown: Sequence[Contradiction], wording: Wording) -> str:
         weight[clean(p.b)] += 1
     most, n = weight.most_common(1)[0]
     summary = wording.say(
-        "network summary",
+        "network summary" if len(shown) > 1 and first.count > shown[1].count else "network pair" if len(shown) == 1 else "network even",
         contradictions=wording.count(sum(p.count for p in shown), "contradiction"),
         speakers=wording.count(len(weight), "speaker"),
         a=clean(first.a),
@@ -191,7 +197,7 @@ def _summarize(shown: Sequence[Contradiction], wording: Wording) -> str:
     return summary + (" " + wording.say("network hub", most=most, n=n) if n > 2 else "")
 
 
-def _draw(shown: Sequence[Contradiction], places: dict[str, Point], words: tuple[str, str, str], wording: Wording) -> str:
+def _draw(shown: Sequence[Contradiction], places: dict[str, Point], tall: int, words: tuple[str, str, str], wording: Wording) -> str:
     title, summary, key = words
     parts = [svg.rule(*places[clean(p.a)], *places[clean(p.b)], css="soft") for p in shown]
     for name, number in _number_speakers(shown).items():
@@ -202,5 +208,5 @@ def _draw(shown: Sequence[Contradiction], places: dict[str, Point], words: tuple
         x, y = _mid(p, places)
         radius = 4.5 + 1.5 * min(p.count, 5)
         parts.append(svg.link(safe_url(p.url), _hover(p, wording), svg.circle(x, y, radius, filled=True) + svg.text(x + radius + 3, y + 4, str(p.count))))
-    lines, height = svg.key_lines(0, _HEIGHT + 10, key, _WIDTH)
-    return svg.frame(_WIDTH, _HEIGHT + 3 + height, title, summary, [*parts, lines])
+    lines, height = svg.key_lines(0, tall + 10, key, _WIDTH)
+    return svg.frame(_WIDTH, tall + 3 + height, title, summary, [*parts, lines])

@@ -118,8 +118,9 @@ def _summarize(shown: Sequence[TimelineEvent], wording: Wording) -> str:
     by_side = Counter(clean(e.side) for e in shown)
     most, n = by_side.most_common(1)[0]
     first, last = shown[0].date, shown[-1].date
+    kind = "timeline span" if first != last else "timeline day"
     return wording.say(
-        "timeline span" if first != last else "timeline day",
+        kind if len(by_side) > 1 else f"{kind} alone",
         statements=wording.count(len(shown), "statement"),
         sides=wording.count(len(by_side), "side"),
         first=wording.date(first),
