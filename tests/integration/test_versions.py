@@ -64,8 +64,8 @@ def test_the_changes_mark_what_came_and_went_and_fold_what_stayed(client, second
     page = read(client, reverse("articles:version_changes", args=[second.article_id, 2]))
     assert "<del>" in page
     assert "summer." in page.split("<ins>")[3]
-    assert "[came:]" in page
-    assert "[went:]" in page
+    assert "[added:]" in page
+    assert "[removed:]" in page
     assert "<del>Crane falls</del> <ins>Crane falls in harbor</ins>" in page
 
 
