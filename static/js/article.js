@@ -74,6 +74,9 @@ if (reading) {
   wide.addEventListener("change", () => { fold(); align(); });
   const watcher = new ResizeObserver(() => align());
   for (const each of reading.querySelectorAll(".note, .text")) watcher.observe(each);
+  // Paper is narrow, too, but cannot be unfolded.
+  window.addEventListener("beforeprint", () => { for (const notes of reading.querySelectorAll(".notes")) notes.open = true; });
+  window.addEventListener("afterprint", () => { fold(); align(); });
   document.fonts?.ready.then(align);
   reading.addEventListener("mouseover", hint);
   reading.addEventListener("focusin", hint);

@@ -63,6 +63,11 @@ def test_on_a_narrow_screen_one_side_is_shown_at_a_time_and_on_paper_all(visit: 
     expect(lindsund).to_be_hidden()
     page.emulate_media(media="print")
     expect(lindsund).to_be_visible()
+    expect(rosmark).to_be_visible()
+    left, right = lindsund.bounding_box(), rosmark.bounding_box()
+    assert left is not None
+    assert right is not None
+    assert right["x"] >= left["x"] + left["width"]  # in columns, as on wide screens
 
 
 def test_heads_stay_in_sight_while_one_reads_down(visit: Any) -> None:
