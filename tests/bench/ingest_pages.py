@@ -1,6 +1,6 @@
 """How fast pages go from their addresses to statements: a queue, a worker and outlets on loopback, on a database of its own.
 
-usage: python -m tests.bench.ingest_pages [--count 10000] [--workers 3] [--report-every 500] [--minutes 0]
+usage: python -m tests.bench.ingest_pages [--count 10000] [--workers 3] [--report-every 500] [--minutes 0] [--folder FOLDER]
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0, help="threads of the worker; 0 takes what the settings say")
     parser.add_argument("--report-every", type=int, default=500)
     parser.add_argument("--minutes", type=float, default=0, help="end the run after so many, whatever is left; 0 waits for all")
+    parser.add_argument("--folder", help="an empty folder for the database, which is kept there; without, nothing is kept")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as passing:
+        folder = options.folder or passing
         os.environ |= {"CLAIMSITE_VAR": folder, "DJANGO_SETTINGS_MODULE": "claimsite.settings", "LOG_LEVEL": "ERROR", "OMP_NUM_THREADS": "1"}
         os.environ.pop("DATABASE_URL", None)
         import django
@@ -57,6 +59,7 @@ def measure(count: int, workers: int, report_every: int, seconds: float) -> None
     consumer.stop(graceful=True)
     states = {state: Job.objects.filter(state=state).count() for state in JobState.values}
     print(states, f"{Statement.objects.count()} statements", f"{time.monotonic() - started:.0f} s")
+    print(f"statements of the largest claims {list_largest('claim')}, claims of the largest topics {list_largest('topic')}")
 
 
 def watch(count: int, report_every: int, seconds: float) -> None:
@@ -72,6 +75,17 @@ def watch(count: int, report_every: int, seconds: float) -> None:
             now = time.monotonic()
             print(f"{done:6} done, {(done - before) / (now - last):5.1f}/s now, {done / (now - started):5.1f}/s in all, {describe_processes()}", flush=True)
             last, before = now, done
+
+
+def list_largest(group: str) -> list[int]:
+    """How much the largest claims or topics hold, and the one in the middle."""
+    from django.db.models import Count
+
+    from claimsite.claims.models import Claim, ClaimStatement
+
+    rows = ClaimStatement.objects.standing_with_statement() if group == "claim" else Claim.objects.standing().exclude(topic=None)
+    sizes = sorted(rows.order_by().values(group).annotate(n=Count("pk")).values_list("n", flat=True), reverse=True)
+    return [*sizes[:5], sizes[len(sizes) // 2]]
 
 
 def describe_processes() -> str:
