@@ -10,10 +10,11 @@ import numpy as np
 from analysis.embeddings import embed
 from analysis.types import Act, StatementInput
 from claimsite.claims import actions as claim_actions
-from claimsite.claims.grouping import UNREAD
+from claimsite.claims.members import UNREAD
 from claimsite.claims.side_numbers import number_new_sides
 from claimsite.pipeline.analyzing import relate_rows
 from claimsite.pipeline.nearest import find_nearest
+from claimsite.pipeline.nearest.upkeep import keep_up
 from claimsite.pipeline.vectors import store_vectors
 from claimsite.statements.models import Actor, Statement
 
@@ -51,6 +52,7 @@ def suggest(version: ArticleVersion, run: ExtractionRun, *, call: Callable[..., 
         number_new_sides()
     finally:
         _grouping.release()
+    keep_up()
 
 
 _Found = tuple[Statement, Statement, str, float | None, dict[str, str]]

@@ -98,9 +98,15 @@ class Memory:
         self._forget(set(list_slices(around)))
         return parts
 
+    def count(self) -> int:
+        """How many vectors are held."""
+        return sum(len(held.place) for held in self.slices.values())
+
     def _get(self, name: str, after: dt.datetime | None, room: int) -> Slice:
         held = self.slices.get(name)
         if held is None or held.after != after or (held.is_cut and len(held.place) < room // 2):
+            for pk in held.place if held else ():
+                self.stamps.pop(pk, None)
             held = self.slices[name] = self._read(name, after, room)
         self.slices.move_to_end(name)
         return held
@@ -146,7 +152,7 @@ class Memory:
         self.read_until = now
 
     def _forget(self, needed: set[str]) -> None:
-        total = sum(len(held.place) for held in self.slices.values())
+        total = self.count()
         for name in [name for name in self.slices if name not in needed]:
             if total <= self.most_rows:
                 return
