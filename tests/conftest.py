@@ -48,10 +48,12 @@ def queue_in_memory() -> Any:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """A worker holds vectors in memory; each test has a database of its own."""
+    """A worker holds vectors and names in memory; each test has a database of its own."""
     if nearest := sys.modules.get("claimsite.pipeline.nearest"):
         nearest.get_memory.cache_clear()
         nearest.get_index.cache_clear()
+    if mentions := sys.modules.get("claimsite.claims.mentions"):
+        mentions.get_known_names.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claimsite.claims.editing import link_claims, merge_claims, move_statements, rephrase, split_claim
-from claimsite.claims.grouping import Grouper, Link
+from claimsite.claims.grouping import Grouper
 from claimsite.claims.linking import relate_claims, summarize
+from claimsite.claims.members import Link
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance, Topic
-from claimsite.claims.needs import rate_claims
+from claimsite.claims.needs import rate_changes, rate_claims
 from claimsite.claims.placing import place_statement
 from claimsite.claims.topics import gather_topics
 from claimsite.claims.undoing import undo_claim_operation
@@ -245,4 +246,5 @@ def group_statements(
     grouper.group()
     ends = relate_claims(grouper)
     gather_topics(ends | grouper.changed | {grouper.claim_of[pk] for pk in grouper.own})
-    rate_claims({*ends, *grouper.changed, *grouper.merged, *grouper.claim_of.values()})
+    changed = {*ends, *grouper.changed, *grouper.merged, *grouper.claim_of.values()}
+    rate_changes(changed, statements=grouper.own.keys() | grouper.moved, relations=grouper.related, merged=grouper.merged.keys())

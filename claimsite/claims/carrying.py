@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from claimsite.claims.grouping import is_standing
+from claimsite.claims.members import is_standing
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement
 from claimsite.core.models import ReviewState
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claimsite.claims.carrying import carry_links, carry_members, carry_relations, find_relation, get_ends
-from claimsite.claims.grouping import is_standing
+from claimsite.claims.members import is_standing
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Stance
 from claimsite.claims.topics import open_topic
 from claimsite.claims.wording import choose_wording_statement, is_rejected_proposition, word

@@ -3,80 +3,77 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils import timezone
 
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance
+from claimsite.claims.members import (
+    MOST_MOVED,
+    MOST_NEEDED,
+    REASON,
+    STRONG,
+    WORDED_AFTER,
+    Between,
+    Link,
+    collect_neighbors,
+    count_needed,
+    find_touched,
+    has_other_members,
+    is_standing,
+    list_members,
+    list_standing_members,
+)
+from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance
 from claimsite.claims.wording import choose_wording_statement, is_rejected_proposition, word
 from claimsite.core.history import save_all_signed, save_signed
 from claimsite.core.models import ReviewState
-from claimsite.statements.models import Act, Statement
+from claimsite.statements.models import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-#: Two claims become one only by a repetition at least as sure as this (0 to 1).
-STRONG = 0.75
-REASON = "proposed by the machine"
-#: Of a statement what makes no difference to its claim, and takes longest to read.
-UNREAD = ("why", "why_actor", "alternatives")
+    from claimsite.statements.models import Statement
+
 _FIRST = {"en": "The claim is worded after this statement.", "de": "Die Behauptung ist nach dieser Aussage formuliert."}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What the machine sees between two statements; `score` is 0 to 1, None if unknown."""
-
-    a: Statement
-    b: Statement
-    kind: str
-    score: float | None
-    why: Mapping[str, str]
-
-    @property
-    def pair(self) -> tuple[int, int]:
-        """Both ids, the lower one first."""
-        return (self.a.pk, self.b.pk) if self.a.pk < self.b.pk else (self.b.pk, self.a.pk)
-
-    @property
-    def strength(self) -> float:
-        """The score, to sort by; unknown counts as even."""
-        return 0.5 if self.score is None else self.score
+_MERGED = "two claims that repeat each other"
 
 
 class Grouper:
-    """Brings each statement into one claim, and remembers which claims changed."""
+    """Brings each statement into one claim, and remembers which claims changed.
+
+    Of claims it knows the members that the links lead to, so that what an article costs does not depend on how many others have said the same.
+    """
 
     def __init__(self, statements: Sequence[Statement], links: Sequence[Link], rejected: Mapping[int, bool] | None = None) -> None:
         self.own = {row.pk: row for row in statements if row.act != Act.DECLINES}
         involved = {row.pk: row for link in links for row in (link.a, link.b) if row.act != Act.DECLINES} | self.own
         self.links = [link for link in links if link.a.pk in involved and link.b.pk in involved and link.a.pk != link.b.pk]
         self.rejected = dict(rejected or {})
-        self.apart = {link.pair for link in self.links if link.kind == RelationKind.CONTRADICTS}
+        self.neighbors = collect_neighbors(link for link in self.links if link.kind == RelationKind.REPEATS)
+        self.strong = collect_neighbors(link for link in self.links if link.kind == RelationKind.REPEATS and link.strength >= STRONG)
+        self.against = collect_neighbors(link for link in self.links if link.kind == RelationKind.CONTRADICTS)
         self.statements = involved
         self.changed: set[int] = set()
         self.moved: set[int] = set()
         self.new_members: list[ClaimStatement] = []
         self.merged: dict[int, int] = {}
+        self.sizes: dict[int, int] = {}
+        self.related: set[int] = set()
         self._load()
 
     def _load(self) -> None:
-        """The claims of these statements with all their members."""
+        """The claims of these statements, with these as their members."""
+        rows = list(list_members().filter(statement__in=self.statements).order_by("id"))
         # By ids first: with a join, order and distinct in one query SQLite walks through all claims (8 s among a million statements).
-        ids = set(ClaimStatement.objects.filter(statement__in=self.statements).order_by().values_list("claim", flat=True))
-        self.claims = dict(sorted(Claim.objects.standing().in_bulk(ids).items()))
+        self.claims = dict(sorted(Claim.objects.standing().in_bulk({row.claim_id for row in rows}).items()))
         self.claim_of: dict[int, int] = {}
         self.members: dict[int, dict[int, ClaimStatement]] = defaultdict(dict)
         self.refused: set[tuple[int, int]] = set()
         self.resting: dict[tuple[int, int], ClaimStatement] = {}
-        self.touched = {pk for pk, claim in self.claims.items() if claim.worded_by_id is not None}
-        rows = ClaimStatement.objects.filter(claim__in=self.claims).select_related("statement")
-        for row in rows.defer(*(f"statement__{name}" for name in UNREAD)).order_by("id"):
-            if row.state != ReviewState.PROPOSED:
-                self.touched.add(row.claim_id)
+        self.touched = find_touched(self.claims)
+        for row in rows:
+            if row.claim_id not in self.claims:
+                continue
             if row.state == ReviewState.REJECTED:
                 self.refused.add((row.claim_id, row.statement_id))
             elif row.withdrawn_at is not None:
@@ -84,22 +81,11 @@ class Grouper:
             elif is_standing(row.statement):
                 self.members[row.claim_id][row.statement_id] = row
                 self.claim_of.setdefault(row.statement_id, row.claim_id)
-        ends = Q(claim_a__in=self.claims) | Q(claim_b__in=self.claims)
-        for pair in ClaimRelation.objects.filter(ends).exclude(state=ReviewState.PROPOSED).values_list("claim_a", "claim_b"):
-            self.touched.update(pair)
-        self._load_contradictions()
-
-    def _load_contradictions(self) -> None:
-        """What earlier runs found between other members; for own statements this run's links count alone."""
-        everyone = {pk for each in self.members.values() for pk in each}
-        stored = RelationEvidence.objects.filter(kind=RelationKind.CONTRADICTS, statement_a__in=everyone, statement_b__in=everyone)
-        pairs = stored.exclude(relation__state=ReviewState.REJECTED).values_list("statement_a", "statement_b")
-        self.apart |= {(a, b) for a, b in pairs if a not in self.own and b not in self.own}
 
     def group(self) -> None:
         """Leave claims that nothing holds any more, join those that repeat each other, best links first, and open claims for the rest."""
         repeats = sorted((link for link in self.links if link.kind == RelationKind.REPEATS), key=lambda link: (-link.strength, link.pair))
-        self._leave(repeats)
+        self._leave()
         for link in repeats:
             self._follow(link)
         self._open_claims([statement for statement in self.own.values() if statement.pk not in self.claim_of])
@@ -112,24 +98,21 @@ class Grouper:
         save_all_signed([row for row in self.new_members if row._state.adding], by=None, reason=REASON)
         self.new_members.clear()
 
-    def _leave(self, repeats: Sequence[Link]) -> None:
+    def _leave(self) -> None:
         """Take own statements out of claims in which they repeat nobody, unless people put them there."""
-        neighbors: dict[int, set[int]] = defaultdict(set)
-        for link in repeats:
-            neighbors[link.a.pk].add(link.b.pk)
-            neighbors[link.b.pk].add(link.a.pk)
         for pk in self.own:
             claim = self.claim_of.get(pk)
-            if claim is None:
+            if claim is None or self.members[claim][pk].state != ReviewState.PROPOSED or self.members[claim].keys() & self.neighbors[pk]:
                 continue
-            row, others = self.members[claim][pk], self.members[claim].keys() - {pk}
-            if row.state == ReviewState.PROPOSED and others and not others & neighbors[pk]:
-                row.withdrawn_at = timezone.now()
-                save_signed(row, by=None, reason="repeats no statement of this claim any more")
-                self.moved.add(pk)
-                del self.members[claim][pk], self.claim_of[pk]
-                self.resting[claim, pk] = row
-                self.changed.add(claim)
+            if self.members[claim].keys() == {pk} and not has_other_members(claim, self.own.keys()):
+                continue
+            row = self.members[claim].pop(pk)
+            row.withdrawn_at = timezone.now()
+            save_signed(row, by=None, reason="repeats no statement of this claim any more")
+            self.moved.add(pk)
+            del self.claim_of[pk]
+            self.resting[claim, pk] = row
+            self.changed.add(claim)
 
     def _follow(self, link: Link) -> None:
         """Bring both ends into one claim if nothing speaks against it."""
@@ -142,15 +125,29 @@ class Grouper:
         elif a is not None and b is None:
             self._join(link.b, link.a, a, link)
         elif a is not None and b is not None and a != b and self._may_merge(a, b, link):
-            self._merge(min(a, b), max(a, b))
+            self._merge(*sorted((a, b), key=lambda pk: (-self._count(pk), pk)))
 
     def _may_merge(self, a: int, b: int, link: Link) -> bool:
-        return link.strength >= STRONG and not self.touched & {a, b} and not self._is_apart(self.members[a], self.members[b])
+        if link.strength < STRONG or self.touched & {a, b} or any(self.against[pk] & self.members[b].keys() for pk in self.members[a]):
+            return False
+        sizes = self._count(a), self._count(b)
+        if min(sizes) > MOST_MOVED:
+            return False
+        self.write()  # what lies between the two is asked of the database
+        few, many = (a, b) if sizes[0] <= sizes[1] else (b, a)
+        between = Between(few, many, self.own)
+        if between.is_apart:
+            return False
+        pairs = between.repeating | {(p, q) for p in self.members[few] for q in self.strong[p] & self.members[many].keys()}
+        return all(len(set(ends)) >= count_needed(self._count(claim)) for claim, ends in zip((few, many), zip(*pairs, strict=True), strict=True))
 
     def _join(self, newcomer: Statement, neighbor: Statement, claim: int, link: Link) -> None:
-        if (claim, newcomer.pk) in self.refused or self._is_apart([newcomer.pk], self.members[claim]):
+        members = self.members[claim].keys()
+        if (claim, newcomer.pk) in self.refused or self.against[newcomer.pk] & members:
             return
-        self._add(claim, newcomer, self.members[claim][neighbor.pk].stance, link.score, dict(link.why))
+        repeated = len(self.neighbors[newcomer.pk] & members)
+        if repeated >= MOST_NEEDED or repeated >= count_needed(self._count(claim)):
+            self._add(claim, newcomer, self.members[claim][neighbor.pk].stance, link.score, dict(link.why))
 
     def open_claim(self, statement: Statement) -> int:
         """A new claim, worded after a statement."""
@@ -161,7 +158,7 @@ class Grouper:
         claims = [Claim(text=word(statement), language=statement.language) for statement in statements]
         save_all_signed(claims, by=None, reason=REASON)
         for claim, statement in zip(claims, statements, strict=True):
-            self.claims[claim.pk] = claim
+            self.claims[claim.pk], self.sizes[claim.pk] = claim, 0
             self._add(claim.pk, statement, self._get_first_stance(statement), None, _FIRST)
         return [claim.pk for claim in claims]
 
@@ -170,6 +167,7 @@ class Grouper:
         if row is None:
             row = ClaimStatement(claim=self.claims[claim], statement=statement)
             self.new_members.append(row)
+        self.sizes[claim] = self._count(claim) + 1
         row.stance, row.score, row.why, row.withdrawn_at = stance, score, why, None
         self._save(row, REASON)
         self.members[claim][statement.pk] = row
@@ -177,55 +175,61 @@ class Grouper:
         self.moved.add(statement.pk)
         self.changed.add(claim)
 
+    def _count(self, claim: int) -> int:
+        """How many members a claim has, as far as it matters."""
+        if claim not in self.sizes:
+            self.sizes[claim] = list_standing_members(claim)[: MOST_MOVED + 1].count()
+        return self.sizes[claim]
+
     def _merge(self, kept: int, given_up: int) -> None:
-        """Make one claim of two that nobody has touched; the older one stays."""
+        """Make one claim of two that nobody has touched; the larger one stays, of equals the older."""
         claim = self.claims[given_up]
         claim.merged_into = self.claims[kept]
         if self.claims[kept].topic_id is None:
             self.claims[kept].topic_id = claim.topic_id
-            save_signed(self.claims[kept], by=None, reason="two claims that repeat each other", update_fields=["topic"])
-        save_signed(claim, by=None, reason="two claims that repeat each other", update_fields=["merged_into"])
-        for pk, row in self.members.pop(given_up).items():
+            save_signed(self.claims[kept], by=None, reason=_MERGED, update_fields=["topic"])
+        save_signed(claim, by=None, reason=_MERGED, update_fields=["merged_into"])
+        rows = list(list_standing_members(given_up))
+        there = ClaimStatement.objects.filter(claim=kept, statement__in=[row.statement_id for row in rows], withdrawn_at__isnull=False)
+        self.resting |= {(kept, row.statement_id): row for row in there}
+        for row in rows:
             self._add(kept, row.statement, row.stance, row.score, row.why)
             row.withdrawn_at = timezone.now()
-            self._save(row, "two claims that repeat each other")
-            self.claim_of[pk] = kept
+        save_all_signed(rows, by=None, reason=_MERGED, fields=["withdrawn_at"])
+        del self.members[given_up]
         self.changed.discard(given_up)
         self.merged[given_up] = kept
 
     def reword(self, claim: Claim) -> None:
-        """Word an untouched claim after its best statement; stances follow the wording, for all its statements say the same."""
-        members = self.members[claim.pk]
-        if claim.pk in self.touched or not members:
+        """Word an untouched claim after the best of its first statements; stances follow the wording, for all its statements say the same."""
+        if claim.pk in self.touched:
             return
-        best = choose_wording_statement(row.statement for row in members.values())
+        known = self.members[claim.pk]
+        waiting = [row for row in self.new_members if row._state.adding and row.claim_id == claim.pk]
+        stored = [] if len(waiting) == self._count(claim.pk) else list_standing_members(claim.pk)[:WORDED_AFTER]
+        first = [known.setdefault(row.statement_id, row) for row in stored] + waiting
+        if not first:
+            return
+        best = choose_wording_statement(row.statement for row in first[:WORDED_AFTER])
+        stance = self._get_first_stance(best)
+        rest: Iterable[ClaimStatement] = ()
         if (claim.text, claim.language) != (word(best), best.language):
             claim.text, claim.language = word(best), best.language
             save_signed(claim, by=None, reason="worded after its best statement", update_fields=["text", "language"])
-        stance = self._get_first_stance(best)
-        for row in members.values():
-            if row.stance != stance:
-                row.stance = stance
-                self._save(row, "follows the wording of the claim", ["stance"])
+            rest = list_standing_members(claim.pk).exclude(stance=stance).exclude(statement__in=known)
+        odd = [row for row in (*known.values(), *rest) if row.stance != stance]
+        for row in odd:
+            row.stance = stance
+        save_all_signed([row for row in odd if not row._state.adding], by=None, reason="follows the wording of the claim", fields=["stance"])
 
     @staticmethod
-    def _save(row: ClaimStatement, reason: str, fields: Sequence[str] | None = None) -> None:
+    def _save(row: ClaimStatement, reason: str) -> None:
         """Store a change of a membership; one that is new is stored by `write`, as it is then."""
         if not row._state.adding:
-            save_signed(row, by=None, reason=reason, update_fields=fields)
+            save_signed(row, by=None, reason=reason)
 
     def _get_first_stance(self, statement: Statement) -> str:
         is_rejected = self.rejected.get(statement.pk)
         if is_rejected is None:
             is_rejected = is_rejected_proposition(statement)
         return Stance.OPPOSES if is_rejected else Stance.SUPPORTS
-
-    def _is_apart(self, some: Iterable[int], others: Iterable[int]) -> bool:
-        """Whether a contradiction lies between two groups of statements: they cannot share a claim."""
-        others = list(others)
-        return any((min(a, b), max(a, b)) in self.apart for a in some for b in others)
-
-
-def is_standing(statement: Any) -> bool:
-    """What `StatementQuerySet.standing` asks for, of a row at hand."""
-    return statement.withdrawn_at is None and statement.state != ReviewState.REJECTED

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from claimsite.claims.grouping import is_standing
+from claimsite.claims.members import is_standing
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
 from claimsite.core.models import ReviewState
 from claimsite.statements.models import Statement

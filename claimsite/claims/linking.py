@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from claimsite.claims.grouping import REASON
+from claimsite.claims.members import REASON
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
 from claimsite.core.history import save_all_signed, save_signed
 from claimsite.core.models import ReviewState
+from claimsite.core.querysets import is_standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Pair = tuple[int, int]
 #: How much of what is left to certainty each further piece of evidence takes: little, for wire copies are no witnesses.
 BACKING = 0.1
+#: Pieces of evidence that speak for a link, the best; what more would add is lost in rounding.
+WEIGHED = 50
 
 
 def relate_claims(grouper: Grouper) -> set[int]:
@@ -44,8 +47,8 @@ def relate_claims(grouper: Grouper) -> set[int]:
         wanted[link.pair] = RelationEvidence(statement_a_id=a, statement_b_id=b, kind=link.kind, score=link.score, why=dict(link.why))
     relations, added = _get_relations(wanted, decided, grouper)
     _write_evidence(old, {pair: (relation.pk, wanted[pair]) for pair, relation in relations.items()})
-    looked_at = {row.relation_id for row in old} | {relation.pk for relation in relations.values()}
-    return summarize(looked_at, added=added)
+    grouper.related = {row.relation_id for row in old} | {relation.pk for relation in relations.values()}
+    return summarize(grouper.related, added=added)
 
 
 def _write_evidence(old: Sequence[RelationEvidence], wanted: dict[Pair, tuple[int, RelationEvidence]]) -> None:
@@ -68,10 +71,11 @@ def _write_evidence(old: Sequence[RelationEvidence], wanted: dict[Pair, tuple[in
 def _get_relations(wanted: dict[Pair, RelationEvidence], decided: set[Pair], grouper: Grouper) -> tuple[dict[Pair, ClaimRelation], set[int]]:
     """For each pair of statements the undecided relation between their claims, and the ids of those that are added here; `summarize` signs them."""
     claim_of = _get_claims(wanted, grouper)
+    refused = _find_refused(wanted)
     by_claims: dict[Pair, list[Pair]] = defaultdict(list)
     for pair in wanted:
         a, b = claim_of.get(pair[0]), claim_of.get(pair[1])
-        if pair not in decided and a is not None and b is not None and a != b and not _is_refused(wanted[pair], (a, b), grouper):
+        if pair not in decided and a is not None and b is not None and a != b and not _is_refused(wanted[pair], (a, b), refused):
             by_claims[min(a, b), max(a, b)].append(pair)
     ends = {pk for pair in by_claims for pk in pair}
     known = {(row.claim_a_id, row.claim_b_id): row for row in ClaimRelation.objects.filter(claim_a__in=ends, claim_b__in=ends)}
@@ -82,10 +86,15 @@ def _get_relations(wanted: dict[Pair, RelationEvidence], decided: set[Pair], gro
     return {pair: known[claims] for claims, pairs in undecided.items() for pair in pairs}, {row.pk for row in missing}
 
 
-def _is_refused(link: RelationEvidence, claims: Pair, grouper: Grouper) -> bool:
+def _find_refused(pairs: Iterable[Pair]) -> set[Pair]:
+    """Claims with the statements of these pairs that people took out of them."""
+    rows = ClaimStatement.objects.filter(statement__in={pk for pair in pairs for pk in pair}, state=ReviewState.REJECTED).order_by()
+    return set(rows.values_list("claim", "statement"))
+
+
+def _is_refused(link: RelationEvidence, claims: Pair, refused: set[Pair]) -> bool:
     """Whether people took one of two statements that repeat each other out of the other's claim: then they are no reason to link the claims either."""
     a, b = claims
-    refused = grouper.refused
     return link.kind == RelationKind.REPEATS and ((b, link.statement_a_id) in refused or (a, link.statement_b_id) in refused)
 
 
@@ -116,14 +125,15 @@ def summarize(relation_ids: Iterable[int], *, added: Collection[int] = ()) -> se
     """
     claims: set[int] = set()
     found = ClaimRelation.objects.filter(pk__in=list(relation_ids), state=ReviewState.PROPOSED)
-    relations = list(found.prefetch_related("evidence"))
+    relations = list(found)
+    evidence = _read_evidence(relations)
     ends = {pk for relation in relations for pk in (relation.claim_a_id, relation.claim_b_id)}
-    speaking = {pk for relation in relations for row in relation.evidence.all() for pk in (row.statement_a_id, row.statement_b_id)}
+    speaking = {pk for rows in evidence.values() for row in rows for pk in (row.statement_a_id, row.statement_b_id)}
     members = set(ClaimStatement.objects.standing_with_statement().filter(claim__in=ends, statement__in=speaking).values_list("claim", "statement"))
     changed: dict[tuple[bool, str], list[ClaimRelation]] = defaultdict(list)
     for relation in relations:
         claims |= {relation.claim_a_id, relation.claim_b_id}
-        changes = _sum_up(relation, members)
+        changes = _sum_up(relation, evidence[relation.pk], members)
         if changes:
             relation.revision += bool(relation.why)  # a form that was opened before shows something else
             for name, value in changes.items():
@@ -134,10 +144,23 @@ def summarize(relation_ids: Iterable[int], *, added: Collection[int] = ()) -> se
     return claims
 
 
-def _sum_up(relation: ClaimRelation, members: set[Pair]) -> dict[str, Any]:
+def _read_evidence(relations: Sequence[ClaimRelation]) -> dict[int, list[RelationEvidence]]:
+    """By relation what speaks for it; of those that many pairs speak for, the best."""
+    counted = RelationEvidence.objects.filter(relation__in=relations).order_by().values_list("relation").annotate(n=Count("pk"))
+    many = {pk for pk, n in counted if n > WEIGHED}
+    evidence: dict[int, list[RelationEvidence]] = defaultdict(list)
+    for row in RelationEvidence.objects.filter(relation__in=[relation.pk for relation in relations if relation.pk not in many]).order_by("id"):
+        evidence[row.relation_id].append(row)
+    for pk in many:
+        standing = RelationEvidence.objects.filter(is_standing("statement_a__"), is_standing("statement_b__"), relation=pk)
+        evidence[pk] = list(standing.order_by("-score", "id")[:WEIGHED])
+    return evidence
+
+
+def _sum_up(relation: ClaimRelation, rows: Sequence[RelationEvidence], members: set[Pair]) -> dict[str, Any]:
     """What differs in an undecided relation from what its evidence says."""
     a, b = relation.claim_a_id, relation.claim_b_id
-    pairs = [(row, row.statement_a_id, row.statement_b_id) for row in relation.evidence.all()]
+    pairs = [(row, row.statement_a_id, row.statement_b_id) for row in rows]
     evidence = [row for row, p, q in pairs if {(a, p), (b, q)} <= members or {(a, q), (b, p)} <= members]
     if not evidence:
         return {} if relation.withdrawn_at is not None else {"withdrawn_at": timezone.now()}

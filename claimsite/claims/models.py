@@ -35,6 +35,8 @@ class RelationKind(models.TextChoices):
 
 #: What waits for a decision.
 _AWAITING = Q(state=ReviewState.PROPOSED, withdrawn_at__isnull=True, need__isnull=False)
+#: What people have decided: few rows, of which each article asks.
+_DECIDED = Q(decided_at__isnull=False)
 
 
 class Topic(models.Model):
@@ -118,7 +120,10 @@ class ClaimStatement(Reviewable):
 
     class Meta:
         ordering = ["claim", "statement"]
-        indexes = [models.Index(fields=["need", "id"], condition=_AWAITING, name="claimstatement_awaiting")]
+        indexes = [
+            models.Index(fields=["need", "id"], condition=_AWAITING, name="claimstatement_awaiting"),
+            models.Index(fields=["claim"], condition=_DECIDED, name="claimstatement_decided"),
+        ]
         constraints = [
             *Reviewable.build_constraints("claimstatement"),
             models.UniqueConstraint(fields=["claim", "statement"], name="claimstatement_once"),
@@ -147,7 +152,11 @@ class ClaimRelation(Reviewable):
 
     class Meta:
         ordering = ["-score", "id"]
-        indexes = [models.Index(fields=["need", "id"], condition=_AWAITING, name="claimrelation_awaiting")]
+        indexes = [
+            models.Index(fields=["need", "id"], condition=_AWAITING, name="claimrelation_awaiting"),
+            models.Index(fields=["claim_a"], condition=_DECIDED, name="claimrelation_decided_a"),
+            models.Index(fields=["claim_b"], condition=_DECIDED, name="claimrelation_decided_b"),
+        ]
         constraints = [
             *Reviewable.build_constraints("claimrelation"),
             models.CheckConstraint(name="claimrelation_lower_id_first", condition=Q(claim_a__lt=F("claim_b"))),

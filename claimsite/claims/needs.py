@@ -13,10 +13,18 @@ from claimsite.core.needs import measure_need
 from claimsite.statements.models import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 #: Claims that are rated at a time.
 _BATCH = 500
+#: Of a claim with more than twice so many members the first and the last tell whether those that nothing has happened to are rated right.
+SAMPLE = 10
+_COLUMNS = ("id", "claim", "statement", "score", "need")
+
+#: Of a membership its id, claim, statement, score and need.
+Row = tuple[int, int, int, float | None, int | None]
+#: By id what a row's need is, and what it should be.
+Needs = dict[int, tuple[int | None, int | None]]
 
 
 def rate_claims(claims: Iterable[int]) -> None:
@@ -27,33 +35,62 @@ def rate_claims(claims: Iterable[int]) -> None:
     """
     wanted = sorted(set(claims))
     for start in range(0, len(wanted), _BATCH):
-        _rate(wanted[start : start + _BATCH])
+        batch = wanted[start : start + _BATCH]
+        _write(_judge(_list_members(claim__in=batch), frozenset()))
+        _rate_relations(Q(claim_a__in=batch) | Q(claim_b__in=batch))
 
 
-def _rate(claims: list[int]) -> None:
-    members = list(ClaimStatement.objects.filter(claim__in=claims).order_by().values_list("id", "claim", "statement", "score", "need"))
+def rate_changes(claims: Iterable[int], *, statements: Collection[int], relations: Collection[int], merged: Collection[int]) -> None:
+    """As `rate_claims`, after a run that has done something to no other statements and relations than these, and merged no other claims.
+
+    What belongs to the rest of a large claim changes only if the claim comes to be contested or ceases to be; its first and last members tell.
+    """
+    wanted = set(claims)
+    counted = ClaimStatement.objects.filter(claim__in=wanted).order_by().values_list("claim").annotate(n=models.Count("pk"))
+    large = frozenset(pk for pk, n in counted if n > 2 * SAMPLE) - set(merged)
+    sample = [row for claim in sorted(large) for order in ("id", "-id") for row in _list_members(order, claim=claim)[:SAMPLE] if row[2] not in statements]
+    of_members, of_statements = _judge(sample, large)
+    stale = {claim for pk, claim, statement, _, _ in sample if _differs(of_members[pk]) or _differs(of_statements[statement])}
+    rows = [*_list_members(claim__in=wanted - large | stale), *_list_members(claim__in=large - stale, statement__in=statements)]
+    _write(_judge(rows, large))
+    _rate_relations(Q(pk__in=relations) | Q(claim_a__in=merged) | Q(claim_b__in=merged))
+
+
+def _list_members(*order: str, **conditions: Any) -> Any:
+    return ClaimStatement.objects.filter(**conditions).order_by(*order).values_list(*_COLUMNS)
+
+
+def _differs(needs: tuple[int | None, int | None]) -> bool:
+    return needs[0] != needs[1]
+
+
+def _judge(rows: Iterable[Row], large: frozenset[int]) -> tuple[Needs, Needs]:
+    """What memberships and their statements need, of claims whose members are all here or that are known to be large."""
+    members = list(rows)
     spoken = {statement for _, _, statement, _, _ in members}
     homes: dict[int, set[int]] = defaultdict(set)
     for claim, statement in ClaimStatement.objects.standing_with_statement().filter(statement__in=spoken).order_by().values_list("claim", "statement"):
         homes[statement].add(claim)
-    near = set(claims).union(*homes.values())
+    near = {claim for _, claim, _, _, _ in members}.union(*homes.values())
     merged = set(Claim.objects.filter(pk__in=near, merged_into__isnull=False).values_list("pk", flat=True))
     contested = _find_contested(near - merged)
     sizes = Counter(claim for each in homes.values() for claim in each)
-    wanted: dict[int, tuple[int | None, int | None]] = {}
+    wanted: Needs = {}
     for pk, claim, statement, score, need in members:
-        has_others = sizes[claim] - (claim in homes[statement]) > 0
+        has_others = claim in large or sizes[claim] - (claim in homes[statement]) > 0
         is_rated = has_others and claim not in merged
         wanted[pk] = (need, measure_need(score, is_contested=claim in contested) if is_rated else None)
-    _store(ClaimStatement, wanted)
-    rows = Statement.objects.filter(pk__in=spoken).order_by().values_list("id", "score", "need")
-    _store(Statement, {pk: (need, measure_need(score, is_contested=not homes[pk].isdisjoint(contested))) for pk, score, need in rows})
-    _rate_relations(claims)
+    found = Statement.objects.filter(pk__in=spoken).order_by().values_list("id", "score", "need")
+    return wanted, {pk: (need, measure_need(score, is_contested=not homes[pk].isdisjoint(contested))) for pk, score, need in found}
 
 
-def _rate_relations(claims: list[int]) -> None:
-    found = ClaimRelation.objects.filter(Q(claim_a__in=claims) | Q(claim_b__in=claims)).order_by()
-    rows = list(found.values_list("id", "kind", "score", "need", "claim_a", "claim_b"))
+def _write(needs: tuple[Needs, Needs]) -> None:
+    _store(ClaimStatement, needs[0])
+    _store(Statement, needs[1])
+
+
+def _rate_relations(which: Q) -> None:
+    rows = list(ClaimRelation.objects.filter(which).order_by().values_list("id", "kind", "score", "need", "claim_a", "claim_b"))
     ends = {pk for row in rows for pk in row[4:]}
     merged = set(Claim.objects.filter(pk__in=ends, merged_into__isnull=False).values_list("pk", flat=True))
     wanted = {
@@ -64,8 +101,9 @@ def _rate_relations(claims: list[int]) -> None:
 
 def _find_contested(claims: set[int]) -> set[int]:
     """Those of these that a standing relation contradicts."""
-    found = ClaimRelation.objects.standing().filter(Q(claim_a__in=claims) | Q(claim_b__in=claims), kind=RelationKind.CONTRADICTS).order_by()
-    return {pk for pair in found.values_list("claim_a", "claim_b") for pk in pair} & claims
+    found = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS).order_by()
+    ends = ("claim_a", "claim_b")
+    return {pk for end in ends for pk in found.filter(**{f"{end}__in": claims}).values_list(end, flat=True).distinct()}
 
 
 def _store(table: type[models.Model], wanted: Mapping[int, tuple[int | None, int | None]]) -> None:

@@ -20,8 +20,8 @@ def number_new_sides() -> int:
         How many were numbered. What is numbered stays, so that a side looks the same on every page and in every frozen comparison.
     """
     new = list(Actor.objects.standing().sides().filter(palette_number__isnull=True).annotate(said=Count("side_statements")).order_by("-said", "pk"))
-    numbers = Actor.objects.filter(palette_number__isnull=False).values_list("palette_number", flat=True) if new else []
-    taken = Counter(number for number in numbers if number is not None)
+    numbered = Actor.objects.filter(palette_number__isnull=False).order_by().values_list("palette_number").annotate(n=Count("pk")) if new else []
+    taken = Counter({number: n for number, n in numbered if number is not None})
     for side in new:
         number = _choose(_find_neighbors(side), taken)
         Actor.objects.filter(pk=side.pk).update(palette_number=number)

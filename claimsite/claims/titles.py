@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from claimsite.claims.disputes import SURE
-from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.claims.standing_alone import BEST, as_line, rate_line
 from claimsite.claims.wording import choose_wording_statement, word
 from claimsite.core.history import save_signed
@@ -16,12 +16,20 @@ TITLE_SIDES, TITLE_CLAIM, TITLE_LENGTH = 3, 90, 200
 DOUBTFUL = 0.25
 #: Statements of a topic that its name is chosen from, the newest: in a dispute of thousands the cost stays the same.
 LOOKED_AT = 500
+#: A topic with so many claims is named anew by every second article, with twice as many by every third.
+SETTLED = 100
 #: What is read of them: reasons and scores are most of a row.
 _SEEN = (
     "stance",
     *(f"claim__{name}" for name in ("text", "language")),
     *(f"statement__{name}" for name in ("state", "type", "act", "content", "language", "score", "side__name")),
 )
+
+
+def is_due(topic: int, claims: Sequence[int]) -> bool:
+    """Whether what happened to these claims of a topic may give it another name: the larger it is, the more seldom, so that naming costs the same for each."""
+    every = 1 + Claim.objects.filter(topic=topic).count() // SETTLED
+    return not claims or min(claims) % every == 0
 
 
 def name_topics(topics: Iterable[int]) -> None:
@@ -40,7 +48,7 @@ def make_titles(topic: Topic) -> dict[str, str]:
     members = list(rows.select_related("claim", "statement__side").only(*_SEEN).order_by("-statement__published_on", "-statement")[:LOOKED_AT])
     against: dict[int, float] = defaultdict(float)
     contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic=topic, claim_b__topic=topic)
-    for a, b, score in contradictions.values_list("claim_a", "claim_b", "score"):
+    for a, b, score in contradictions.order_by("-id").values_list("claim_a", "claim_b", "score")[:LOOKED_AT]:
         for claim in (a, b):
             against[claim] += 1.0 if score is None or score >= SURE else DOUBTFUL
     disputed = [row for row in members if row.claim_id in against] or members

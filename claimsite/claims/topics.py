@@ -5,37 +5,37 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from claimsite.claims.models import Claim, ClaimRelation, Topic
-from claimsite.claims.titles import TITLE_CLAIM, TITLE_SIDES, name_topics
-from claimsite.claims.vicinity import Vicinity
+from claimsite.claims.members import count_needed
+from claimsite.claims.models import Claim, Topic
+from claimsite.claims.ties import Tie, read_ties
+from claimsite.claims.titles import TITLE_CLAIM, TITLE_SIDES, is_due, name_topics
+from claimsite.claims.vicinity import Vicinity, share_sides
 from claimsite.claims.wording import shorten
 from claimsite.core.history import save_all_signed, save_signed
 from claimsite.core.slugs import make_slug
 from claimsite.statements.models import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+#: Two topics that both have more claims stay two.
+MOST_MOVED = 100
 
 
 def gather_topics(claim_ids: Iterable[int]) -> None:
     """Give each of these claims its topic; new links may merge topics. Claims that nothing ties to others stay without one.
 
-    A relation ties claims together and merges their topics: the older one stays, unless the other was named by a person. Claims without any go to the
-    topic that shares two sides with them within `WINDOW`, or one side and an article.
+    A claim goes to the topic that relations tie it to most. Two topics become one if relations tie several claims of each together, or one does and they
+    share two sides within `WINDOW`, or one side and an article; the one that a person has named stays, else the larger. Claims that nothing ties go to
+    the topic that shares as much with them.
     """
-    claims, links = _read_component(set(claim_ids))
-    changed: set[int] = set()
-    loose: list[list[Claim]] = []
-    for component in _split(claims, links):
-        topics = {claim.topic_id for claim in component if claim.topic_id is not None}
-        topic = _merge(topics) if topics else None
-        if topic is None:
-            loose.append(component)
-        else:
-            _assign(component, topic)
-            changed.add(topic.pk)
+    claims, ties = _read_component(set(claim_ids))
+    changed = _merge_topics(claims, ties)
+    _follow_ties(claims, ties, changed)
+    loose = _split([claim for claim in claims.values() if claim.topic_id is None], ties)
     # The larger ones first: what they found may take the single claims in.
     vicinity = Vicinity(loose)
     for component in sorted(loose, key=len, reverse=True):
@@ -43,24 +43,81 @@ def gather_topics(claim_ids: Iterable[int]) -> None:
         if topic is None and len(component) > 1:
             topic = save_signed(open_topic(component), by=None, reason="linked claims")
         if topic is not None:
-            _assign(component, topic)
+            _assign(component, topic.pk)
             vicinity.take_in(component, topic)
             changed.add(topic.pk)
-    name_topics(changed)
+    touched: dict[int, list[int]] = defaultdict(list)
+    for claim in claims.values():
+        if claim.topic_id is not None:
+            touched[claim.topic_id].append(claim.pk)
+    name_topics(topic for topic in changed if is_due(topic, touched[topic]))
 
 
-def _read_component(claim_ids: set[int]) -> tuple[dict[int, Claim], list[tuple[int, int]]]:
-    """The claims, their neighbors by relation, and the relations: what lies further off is held together by its topic already."""
+def _read_component(claim_ids: set[int]) -> tuple[dict[int, Claim], list[Tie]]:
+    """The claims, those that relations tie to them, and these ties, but those within a topic."""
     ends = Q(claim_a__in=claim_ids) | Q(claim_b__in=claim_ids)
-    links = list(ClaimRelation.objects.standing().filter(ends).values_list("claim_a", "claim_b"))
-    pks = claim_ids | {pk for link in links for pk in link}
+    within = Q(claim_a__topic=F("claim_b__topic"), claim_a__topic__isnull=False, claim_b__topic__isnull=False)
+    ties = read_ties(ends & ~within)
+    pks = claim_ids | {pk for tie in ties for pk in (tie.a, tie.b)}
     claims = {claim.pk: claim for claim in Claim.objects.standing().filter(pk__in=pks).order_by("id")}
-    return claims, [(a, b) for a, b in links if a in claims and b in claims]
+    return claims, [tie for tie in ties if tie.a in claims and tie.b in claims]
 
 
-def _split(claims: dict[int, Claim], links: Iterable[tuple[int, int]]) -> list[list[Claim]]:
-    """Connected components; claims of one topic count as linked."""
-    root = {pk: pk for pk in claims}
+def _merge_topics(claims: Mapping[int, Claim], ties: Iterable[Tie]) -> set[int]:
+    """Make one topic of two that enough relations tie together; of these claims' topics those that stay."""
+    pairs = {tuple(sorted((claims[a].topic_id or 0, claims[b].topic_id or 0))) for a, b, _ in ties}
+    for pair in sorted(pairs):
+        topics = list(Topic.objects.filter(pk__in=pair, merged_into__isnull=True))
+        if len(topics) == 2 and not all(topic.is_named_by_hand for topic in topics):
+            sizes = {topic.pk: Claim.objects.standing().filter(topic=topic)[: MOST_MOVED + 1].count() for topic in topics}
+            kept, given_up = sorted(topics, key=lambda topic: (not topic.is_named_by_hand, -sizes[topic.pk], topic.pk))
+            if sizes[given_up.pk] <= MOST_MOVED and (_are_tied(given_up, kept, sizes[given_up.pk]) or share_sides(given_up, kept)):
+                _merge(kept, given_up)
+                for claim in claims.values():
+                    if claim.topic_id == given_up.pk:
+                        claim.topic_id = kept.pk
+    return {claim.topic_id for claim in claims.values() if claim.topic_id is not None}
+
+
+def _are_tied(few: Topic, many: Topic, size: int) -> bool:
+    """Whether relations tie two topics together, of which one has so few claims, through as many claims of each as it takes."""
+    ties = read_ties(Q(claim_a__topic=few, claim_b__topic=many) | Q(claim_b__topic=few, claim_a__topic=many))
+    claims = {pk for tie in ties for pk in (tie.a, tie.b)}
+    of_few = set(Claim.objects.filter(pk__in=claims, topic=few).values_list("pk", flat=True))
+    return min(len(of_few), len(claims - of_few)) >= count_needed(size)
+
+
+def _merge(kept: Topic, given_up: Topic) -> None:
+    given_up.merged_into = kept
+    save_signed(given_up, by=None, reason="a new link joins two topics", update_fields=["merged_into"])
+    claims = list(Claim.objects.filter(topic=given_up))
+    for claim in claims:
+        claim.topic = kept
+    save_all_signed(claims, by=None, reason="a new link joins two topics", fields=["topic"])
+
+
+def _follow_ties(claims: Mapping[int, Claim], ties: Sequence[Tie], changed: set[int]) -> None:
+    """Bring claims without a topic to the one that they are tied to most, then those that are tied to these."""
+    while True:
+        weights: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        for a, b, weight in ties:
+            for one, other in ((a, b), (b, a)):
+                topic = claims[other].topic_id
+                if claims[one].topic_id is None and topic is not None:
+                    weights[one][topic] += weight
+        if not weights:
+            return
+        wanted: dict[int, list[Claim]] = defaultdict(list)
+        for pk, found in weights.items():
+            wanted[max(found, key=lambda topic: (found[topic], -topic))].append(claims[pk])
+        for topic, moved in wanted.items():
+            _assign(moved, topic)
+            changed.add(topic)
+
+
+def _split(claims: Sequence[Claim], ties: Iterable[Tie]) -> list[list[Claim]]:
+    """Connected components."""
+    root = {claim.pk: claim.pk for claim in claims}
 
     def find(pk: int) -> int:
         while root[pk] != pk:
@@ -68,45 +125,19 @@ def _split(claims: dict[int, Claim], links: Iterable[tuple[int, int]]) -> list[l
             pk = root[pk]
         return pk
 
-    first_of_topic: dict[int, int] = {}
-    for pk, claim in claims.items():
-        if claim.topic_id is not None:
-            root[find(pk)] = find(first_of_topic.setdefault(claim.topic_id, pk))
-    for a, b in links:
-        root[find(a)] = find(b)
+    for a, b, _ in ties:
+        if a in root and b in root:
+            root[find(a)] = find(b)
     components: dict[int, list[Claim]] = defaultdict(list)
-    for pk, claim in claims.items():
-        components[find(pk)].append(claim)
+    for claim in claims:
+        components[find(claim.pk)].append(claim)
     return list(components.values())
 
 
-def _merge(topic_ids: set[int]) -> Topic:
-    """One topic of several; two that people named stay apart, and the older one of them takes what is new."""
-    topics = sorted(Topic.objects.filter(pk__in=topic_ids), key=lambda topic: (not topic.is_named_by_hand, topic.pk))
-    kept = topics[0]
-    for topic in topics[1:]:
-        if topic.is_named_by_hand:
-            continue
-        topic.merged_into = kept
-        save_signed(topic, by=None, reason="a new link joins two topics", update_fields=["merged_into"])
-        claims = list(Claim.objects.filter(topic=topic))
-        for claim in claims:
-            claim.topic = kept
-        save_all_signed(claims, by=None, reason="a new link joins two topics", fields=["topic"])
-    return kept
-
-
-def _assign(component: Sequence[Claim], topic: Topic) -> None:
-    others = {claim.pk: claim for claim in component if claim.topic_id != topic.pk}
-    if not others:
-        return
-    named = set(Topic.objects.filter(pk__in={claim.topic_id for claim in others.values()}, is_named_by_hand=True).values_list("pk", flat=True))
-    changed = []
-    for pk, stored in Claim.objects.filter(pk__in=others).values_list("pk", "topic"):  # merging topics has moved some
-        if stored != topic.pk and stored not in named:
-            others[pk].topic = topic
-            changed.append(others[pk])
-    save_all_signed(changed, by=None, reason="linked with this topic", fields=["topic"])
+def _assign(claims: Sequence[Claim], topic: int) -> None:
+    for claim in claims:
+        claim.topic_id = topic
+    save_all_signed(claims, by=None, reason="linked with this topic", fields=["topic"])
 
 
 def open_topic(component: list[Claim]) -> Topic:

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from claimsite.claims.grouping import REASON
 from claimsite.claims.linking import rehome
+from claimsite.claims.members import REASON
 from claimsite.claims.models import Claim, ClaimOperation, ClaimRelation, ClaimStatement, RelationEvidence, Topic
 from claimsite.claims.needs import rate_claims
 from claimsite.core.history import save_signed

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimsite.claims.mentions import Names
+from claimsite.claims.mentions import get_known_names
 from claimsite.claims.models import ClaimStatement, Topic
-from claimsite.statements.models import Actor
+from claimsite.statements.models import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Statements this far apart may still belong to one dispute.
 WINDOW = dt.timedelta(days=60)
+#: Statements of a topic, or of a side within a window, that are looked at, the newest.
+LOOKED_AT = 500
 
 
 class Said(NamedTuple):
@@ -37,8 +40,8 @@ class Vicinity:
         rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=claims).order_by("id")
         for claim, day, article, side in rows.values_list("claim", "statement__published_on", "statement__article", "statement__side"):
             self.said[claim].append(Said(day, article, side))
-        names = Names(Actor.objects.standing().sides().values_list("pk", flat=True)) if claims else Names([])
-        self.named = {claim.pk: names.find(claim.text) for claim in claims}
+        named = get_known_names().find(claim.text for claim in claims) if claims else []
+        self.named = {claim.pk: sides for claim, sides in zip(claims, named, strict=True)}
         self.wanted = {side for claim in claims for side in self._get_sides([claim])}
         self.around: dict[tuple[dt.date, dt.date], dict[int, set[int]]] = {}
         articles = {each.article for said in self.said.values() for each in said}
@@ -73,9 +76,9 @@ class Vicinity:
         """Topics with the sides wanted by any group that speak to them within a window; of one article's claims most have the same."""
         if window not in self.around:
             found: dict[int, set[int]] = defaultdict(set)
-            rows = self._get_members().filter(statement__side__in=self.wanted, statement__published_on__range=window).order_by()
-            for topic, side in rows.values_list("claim__topic", "statement__side").distinct():
-                if side is not None:  # which the filter above rules out
+            for side in self.wanted:
+                said = Statement.objects.standing().filter(side=side, published_on__range=window).newest_first().values("pk")[:LOOKED_AT]
+                for topic in self._get_members().filter(statement__in=said).order_by().values_list("claim__topic", flat=True).distinct():
                     found[topic].add(side)
             self.around[window] = found
         return self.around[window]
@@ -90,6 +93,19 @@ class Vicinity:
     def _get_sides(self, group: Sequence[Claim]) -> set[int]:
         """Those that speak and those that are named."""
         return {each.side for each in self._get_said(group) if each.side is not None} | {side for claim in group for side in self.named[claim.pk]}
+
+
+def share_sides(few: Topic, many: Topic) -> bool:
+    """Whether two topics share two sides within `WINDOW`, or one and an article; of the first its newest statements count."""
+    members = ClaimStatement.objects.standing_with_statement()
+    rows = members.filter(claim__topic=few).order_by("-statement__published_on", "-statement")
+    said = list(itertools.starmap(Said, rows.values_list("statement__published_on", "statement__article", "statement__side")[:LOOKED_AT]))
+    if not said:
+        return False
+    sides = {each.side for each in said if each.side is not None}
+    others = members.filter(claim__topic=many).order_by()
+    shared = others.filter(statement__side__in=sides, statement__published_on__range=_get_window(said)).values_list("statement__side").distinct().count()
+    return shared > 1 or (shared == 1 and others.filter(statement__article__in={each.article for each in said}).exists())
 
 
 def _get_window(said: Sequence[Said]) -> tuple[dt.date, dt.date]:

@@ -81,6 +81,7 @@ def find_nearest(statements: Sequence[Statement], vectors: Vectors, *, around: d
     cosines = vectors @ stored.T
     allowed = cosines >= STRANGERS_COSINE
     is_between = (cosines >= LEAST_COSINE) & ~allowed
+    is_between[allowed.sum(axis=1) >= NEAREST] = False  # those that are allowed are nearer
     places = np.flatnonzero(is_between.any(axis=0))
     if len(places):
         allowed[:, places] |= is_between[:, places] & compare_participants(statements, [known[place] for place in places])
