@@ -170,7 +170,7 @@ def _trace(shown: Sequence[Contradiction], places: dict[str, Point], wording: Wo
             "textposition": "middle right",
             "hovertext": [for_plotly(_hover(p, wording)) for p in shown],
             "customdata": [safe_url(p.url) for p in shown],
-            "marker": {"color": ink, "symbol": "circle", "size": [9 + 3 * min(p.count, 5) for p in shown]},
+            "marker": {"color": ink, "symbol": "circle", "opacity": 1, "size": [9 + 3 * min(p.count, 5) for p in shown]},
             "meta": {"color": "ink"},
         }
     )

@@ -93,6 +93,7 @@ def _trace(shown: Sequence[OutletCount], columns: dict[str, int], rows: dict[str
         marker = {
             "color": PALETTE["light"][name],
             "symbol": symbol_name(cells[0].side_index),
+            "opacity": 1,  # of marks of several sizes Plotly would draw the paper through
             "size": [round(2 * _radius(c.count, largest), 1) for c in cells],
         }
         traces.append(

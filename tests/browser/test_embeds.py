@@ -15,6 +15,7 @@ from claimsite.comparisons.actions import publish_snapshot, save_comparison
 from claimsite.comparisons.models import Comparison
 from claimsite.core.models import User
 from claimsite.statements import actions as statement_actions
+from tests.browser.colors import contrast
 from tests.browser.walking import sign_in
 from tests.factories import World, make_user
 
@@ -93,18 +94,6 @@ COLORS = """() => {
     const sides = [...document.querySelectorAll(".sides .side b")].map((name) => getComputedStyle(name).color);
     return [style.backgroundColor, style.color, sides];
 }"""
-
-
-def contrast(one: str, other: str) -> float:
-    """Of two CSS colors, after WCAG 2.2."""
-    lighter, darker = sorted((shine(one), shine(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def shine(color: str) -> float:
-    """Relative luminance."""
-    parts = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
-    return sum(weight * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4) for weight, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
 @pytest.mark.parametrize(
