@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
@@ -11,16 +12,26 @@ from claimsite.core.palette import PAIRS, SIDES
 from claimsite.core.turns import in_turn
 from claimsite.statements.models import Actor
 
+if TYPE_CHECKING:
+    from claimsite.statements.querysets import ActorQuerySet
 
-@in_turn()
+
 def number_new_sides() -> int:
     """Give each side without a number the pair of color and mark that its disputes and the site use least; those who speak most choose first.
 
     Returns:
         How many were numbered. What is numbered stays, so that a side looks the same on every page and in every frozen comparison.
     """
-    new = list(Actor.objects.standing().sides().filter(palette_number__isnull=True).annotate(said=Count("side_statements")).order_by("-said", "pk"))
-    numbered = Actor.objects.filter(palette_number__isnull=False).order_by().values_list("palette_number").annotate(n=Count("pk")) if new else []
+    unnumbered = Actor.objects.standing().sides().filter(palette_number__isnull=True)
+    if not unnumbered.exists():  # most of the time; nobody has to wait for that
+        return 0
+    with in_turn():
+        return _number(unnumbered)
+
+
+def _number(unnumbered: ActorQuerySet) -> int:
+    new = list(unnumbered.annotate(said=Count("side_statements")).order_by("-said", "pk"))
+    numbered = Actor.objects.filter(palette_number__isnull=False).order_by().values_list("palette_number").annotate(n=Count("pk"))
     taken = Counter({number: n for number, n in numbered if number is not None})
     for side in new:
         number = _choose(_find_neighbors(side), taken)

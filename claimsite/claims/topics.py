@@ -34,18 +34,21 @@ def gather_topics(claim_ids: Iterable[int]) -> None:
     """
     claims, ties = _read_component(set(claim_ids))
     changed = _merge_topics(claims, ties)
-    _follow_ties(claims, ties, changed)
+    followed = _follow_ties(claims, ties)
+    _store(followed)
     loose = _split([claim for claim in claims.values() if claim.topic_id is None], ties)
     # The larger ones first: what they found may take the single claims in.
     vicinity = Vicinity(loose)
+    taken_in: list[Claim] = []
     for component in sorted(loose, key=len, reverse=True):
         topic = vicinity.find_topic(component)
         if topic is None and len(component) > 1:
             topic = save_signed(open_topic(component), by=None, reason="linked claims")
         if topic is not None:
-            _assign(component, topic.pk)
             vicinity.take_in(component, topic)
-            changed.add(topic.pk)
+            taken_in += _assign(component, topic.pk)
+    _store(taken_in)
+    changed |= {claim.topic_id for claim in (*followed, *taken_in) if claim.topic_id is not None}
     touched: dict[int, list[int]] = defaultdict(list)
     for claim in claims.values():
         if claim.topic_id is not None:
@@ -96,8 +99,9 @@ def _merge(kept: Topic, given_up: Topic) -> None:
     save_all_signed(claims, by=None, reason="a new link joins two topics", fields=["topic"])
 
 
-def _follow_ties(claims: Mapping[int, Claim], ties: Sequence[Tie], changed: set[int]) -> None:
-    """Bring claims without a topic to the one that they are tied to most, then those that are tied to these."""
+def _follow_ties(claims: Mapping[int, Claim], ties: Sequence[Tie]) -> list[Claim]:
+    """Bring claims without a topic to the one that they are tied to most, then those that are tied to these; which they were, to be stored."""
+    followed: list[Claim] = []
     while True:
         weights: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
         for a, b, weight in ties:
@@ -106,13 +110,12 @@ def _follow_ties(claims: Mapping[int, Claim], ties: Sequence[Tie], changed: set[
                 if claims[one].topic_id is None and topic is not None:
                     weights[one][topic] += weight
         if not weights:
-            return
+            return followed
         wanted: dict[int, list[Claim]] = defaultdict(list)
         for pk, found in weights.items():
             wanted[max(found, key=lambda topic: (found[topic], -topic))].append(claims[pk])
         for topic, moved in wanted.items():
-            _assign(moved, topic)
-            changed.add(topic)
+            followed += _assign(moved, topic)
 
 
 def _split(claims: Sequence[Claim], ties: Iterable[Tie]) -> list[list[Claim]]:
@@ -134,9 +137,14 @@ def _split(claims: Sequence[Claim], ties: Iterable[Tie]) -> list[list[Claim]]:
     return list(components.values())
 
 
-def _assign(claims: Sequence[Claim], topic: int) -> None:
+def _assign(claims: Sequence[Claim], topic: int) -> Sequence[Claim]:
+    """The claims with their topic, not stored yet: many are written together, for other writers wait meanwhile."""
     for claim in claims:
         claim.topic_id = topic
+    return claims
+
+
+def _store(claims: Sequence[Claim]) -> None:
     save_all_signed(claims, by=None, reason="linked with this topic", fields=["topic"])
 
 

@@ -44,6 +44,8 @@ class Vicinity:
         self.named = {claim.pk: sides for claim, sides in zip(claims, named, strict=True)}
         self.wanted = {side for claim in claims for side in self._get_sides([claim])}
         self.around: dict[tuple[dt.date, dt.date], dict[int, set[int]]] = {}
+        self.taken: list[tuple[dt.date, int, int]] = []
+        self.topics: dict[int, Topic] = {}
         articles = {each.article for said in self.said.values() for each in said}
         self.topics_of: dict[int, set[int]] = defaultdict(set)
         known = self._get_members().filter(statement__article__in=articles, statement__side__in=self.wanted).order_by()
@@ -61,13 +63,17 @@ class Vicinity:
         fitting = [topic for topic, common in shared.items() if len(common) > 1 or topic in neighbors]
         if not fitting:
             return None
-        return Topic.objects.get(pk=max(fitting, key=lambda topic: (topic in neighbors, len(shared[topic]), -topic)))
+        chosen = max(fitting, key=lambda topic: (topic in neighbors, len(shared[topic]), -topic))
+        if chosen not in self.topics:
+            self.topics[chosen] = Topic.objects.get(pk=chosen)
+        return self.topics[chosen]
 
     def take_in(self, group: Sequence[Claim], topic: Topic) -> None:
-        """Know that a group has come to a topic."""
+        """Know that a group has come to a topic; it need not be stored yet."""
         for each in self._get_said(group):
             if each.side is not None:
                 self.topics_of[each.article].add(topic.pk)
+                self.taken.append((each.day, topic.pk, each.side))
                 for (since, until), sides in self.around.items():
                     if since <= each.day <= until:
                         sides.setdefault(topic.pk, set()).add(each.side)
@@ -79,6 +85,9 @@ class Vicinity:
             for side in self.wanted:
                 said = Statement.objects.standing().filter(side=side, published_on__range=window).newest_first().values("pk")[:LOOKED_AT]
                 for topic in self._get_members().filter(statement__in=said).order_by().values_list("claim__topic", flat=True).distinct():
+                    found[topic].add(side)
+            for day, topic, side in self.taken:
+                if window[0] <= day <= window[1]:
                     found[topic].add(side)
             self.around[window] = found
         return self.around[window]

@@ -56,10 +56,14 @@ def save_all_signed(rows: Sequence[M], *, by: User | None, reason: str, fields: 
     _write_entries(rows, by=by, reason=reason, is_new=is_new or is_added)
 
 
-def has_entry_by_person(row: models.Model) -> bool:
-    """Whether anybody but the machine ever wrote in a row."""
-    history, _ = _get_history(type(row))
-    return bool(history._default_manager.filter(**{type(row)._meta.pk.name: row.pk}, history_user__isnull=False).exists())
+def find_edited(rows: Sequence[models.Model]) -> set[Any]:
+    """The keys of those rows of one model that anybody but the machine ever wrote in."""
+    if not rows:
+        return set()
+    key = type(rows[0])._meta.pk.name
+    history, _ = _get_history(type(rows[0]))
+    entries = history._default_manager.filter(**{f"{key}__in": [row.pk for row in rows]}, history_user__isnull=False)
+    return set(entries.order_by().values_list(key, flat=True).distinct())
 
 
 def _write_entries(rows: Sequence[models.Model], *, by: User | None, reason: str, is_new: bool) -> None:

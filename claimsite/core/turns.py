@@ -8,10 +8,13 @@ to no row does the same: whoever writes articles, statements, actors, claims or 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from claimsite.core.metrics import TURN_SECONDS, TURN_WAITS
 
 #: The lock's number, for it has no name; PostgreSQL keeps those of each database apart.
 KEY = int.from_bytes(b"claims")
@@ -33,13 +36,20 @@ def in_turn(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         with transaction.atomic(using=using):
             yield
         return
-    with transaction.atomic(using=using, durable=True):
-        connection = connections[using]
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEY])
-        aliases.add(using)
-        try:
-            yield
-        finally:
-            aliases.discard(using)
+    asked = begun = time.perf_counter()
+    try:
+        with transaction.atomic(using=using, durable=True):
+            connection = connections[using]
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEY])
+            aliases.add(using)
+            begun = time.perf_counter()
+            try:
+                yield
+            finally:
+                aliases.discard(using)
+    finally:  # until the transaction has ended, for only then others have their turn
+        if begun > asked:
+            TURN_WAITS.labels(using).observe(begun - asked)
+            TURN_SECONDS.labels(using).observe(time.perf_counter() - begun)

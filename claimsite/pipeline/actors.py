@@ -7,13 +7,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from analysis import types
 from analysis.actors import keys_of
 from analysis.languages import get_language
 from claimsite.articles.models import Article
-from claimsite.core.history import has_entry_by_person, save_signed
+from claimsite.core.history import find_edited, save_all_signed, save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.slugs import make_slug
 from claimsite.statements.models import Actor, ActorKey, ActorKind, ActorName, Affiliation, Statement
@@ -25,12 +25,18 @@ COMPANY = 50
 
 
 class ActorRecorder:
-    """Finds or adds the rows for the actors of one article; rows are looked up once."""
+    """Finds or adds the rows for the actors of one article; rows are looked up once.
+
+    All other writers wait meanwhile, so what can be asked or written for all actors together is: asked in `expect`, written in `write`.
+    """
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self._rows: dict[str, Actor] = {}
-        self._seen_names: set[tuple[int, str]] = set()
+        self._by_id: dict[int, Actor] = {}
+        self._expected: dict[str, Actor | None] = {}
+        self._names: set[tuple[int, str]] = set()
+        self._keys: dict[str, dict[int, Actor]] = {}
         self._seen_offices: set[tuple[int, int, str]] = set()
         self._divided: set[int] = set()
         self._votes: dict[int, Counter[int | None]] = {}
@@ -38,10 +44,25 @@ class ActorRecorder:
         self._company: dict[str, set[str]] = {}
 
     def expect(self, actors: Iterable[types.Actor]) -> None:
-        """Note everyone who speaks in the article: a name in another spelling is believed only in known company."""
+        """Note everyone who speaks in the article, for a name in another spelling is believed only in known company; and look up who is known."""
         for actor in actors:
-            names = [name for name in (actor.person or actor.name, actor.organization, actor.side) if name]
+            names = [name for name in (get_row_name(actor), actor.organization, actor.side) if name]
             self._company.setdefault(get_row_name(actor), set()).update([*names, *keys_of(actor)])
+            self._expected |= {name[:300]: None for name in names}
+        found = {row.name: row for row in Actor.objects.filter(name__in=self._expected)}
+        self._expected |= found
+        edited = find_edited(list(found.values()))
+        self._edited |= {row.pk: row.pk in edited for row in found.values()}
+        self._count_votes([row for name, row in found.items() if name in self._company])
+
+    def write(self) -> None:
+        """Store names as written and keys, of all actors; to be called at the end."""
+        rows = [ActorKey(actor_id=pk, key=key) for key, rows in self._keys.items() for pk in rows]
+        ActorKey.objects.bulk_create(rows, ignore_conflicts=True)
+        stored = ActorName.objects.filter(actor__in={pk for pk, _ in self._names}, language=self.article.language)
+        new = self._names - set(stored.order_by().values_list("actor", "name"))
+        names = [ActorName(actor_id=pk, name=name, language=self.article.language, first_seen_in=self.article) for pk, name in sorted(new)]
+        save_all_signed(names, by=None, reason=REASON)
 
     def record(self, actor: types.Actor) -> Actor:
         """The row of an actor, with its office; a person is known by name, whatever the office, a body by its name in any language.
@@ -71,8 +92,7 @@ class ActorRecorder:
         if self._was_edited(row):
             return row.side
         if row.pk not in self._votes:
-            stored = Statement.objects.standing().filter(actor=row, side__isnull=False).exclude(article=self.article)
-            self._votes[row.pk] = Counter(side for side, _ in stored.values_list("side", "article").distinct())
+            self._count_votes([row])
         votes = self._votes[row.pk].copy()
         if found is None:
             return row.side
@@ -80,6 +100,13 @@ class ActorRecorder:
         if row.side_id != found.pk and votes[found.pk] > votes[row.side_id]:
             self._change_side(row, found)
         return row.side if votes[row.side_id] > votes[found.pk] else found
+
+    def _count_votes(self, rows: list[Actor]) -> None:
+        """How many other articles count each actor to which side."""
+        self._votes |= {row.pk: Counter() for row in rows}
+        stored = Statement.objects.standing().filter(actor__in=rows, side__isnull=False).exclude(article=self.article)
+        for actor, side, count in stored.order_by().values_list("actor", "side").annotate(articles=Count("article", distinct=True)):
+            self._votes[actor][side] = count
 
     def record_side(self, actor: types.Actor) -> Actor | None:
         """The row of the actor's side; a side is a state unless something else by that name is known."""
@@ -97,26 +124,27 @@ class ActorRecorder:
     def record_name(self, row: Actor, source: str) -> None:
         """Keep the words that an actor was named with; pronouns name nobody."""
         name = " ".join(source.split())[:300]
-        if not name or (row.pk, name) in self._seen_names or name.casefold() in get_language(self.article.language).pronouns:
-            return
-        self._seen_names.add((row.pk, name))
-        if not ActorName.objects.filter(actor=row, name=name, language=self.article.language).exists():
-            save_signed(ActorName(actor=row, name=name, language=self.article.language, first_seen_in=self.article), by=None, reason=REASON)
+        if name and name.casefold() not in get_language(self.article.language).pronouns:
+            self._names.add((row.pk, name))
 
     def _get_or_add(self, name: str, kind: types.ActorKind, keys: tuple[str, ...] = ()) -> Actor:
         name = name[:300]
         if name not in self._rows:
             keys = tuple(key for key in keys if len(key) <= 300)
-            row = (
-                Actor.objects.filter(name=name).first()
-                or self._find_by_key(kind, keys)
-                or save_signed(Actor(name=name, kind=str(kind), slug=make_slug(Actor, name, fallback="actor", length=110)), by=None, reason=REASON)
-            )
-            ActorKey.objects.bulk_create([ActorKey(actor=row, key=key) for key in keys], ignore_conflicts=True)
+            row = self._expected[name] if name in self._expected else Actor.objects.filter(name=name).first()
+            row = row or self._find_by_key(kind, keys) or self._add(name, kind)
+            for key in keys:
+                self._keys.setdefault(key, {})[row.pk] = row
             while row.merged_into is not None:
                 row = row.merged_into
-            self._rows[name] = row
+            self._rows[name] = self._by_id.setdefault(row.pk, row)
         return self._rows[name]
+
+    def _add(self, name: str, kind: types.ActorKind) -> Actor:
+        slug = make_slug(Actor, name, fallback="actor", length=110)
+        row = save_signed(Actor(name=name, kind=str(kind), slug=slug), by=None, reason=REASON)
+        self._edited[row.pk], self._votes[row.pk] = False, Counter()  # nobody can have written in it, or spoken of it
+        return row
 
     def _find_by_key(self, kind: types.ActorKind, keys: tuple[str, ...]) -> Actor | None:
         """The one row of a kind under another spelling of a name; None where none or several fit.
@@ -126,6 +154,7 @@ class ActorRecorder:
         """
         for key in keys:
             rows = {row.pk: row for row in Actor.objects.filter(keys__key=key, kind=str(kind))}
+            rows |= {pk: row for pk, row in self._keys.get(key, {}).items() if row.kind == kind}
             if key.startswith("~") and kind == types.ActorKind.PERSON:
                 rows = {pk: row for pk, row in rows.items() if self._is_transliterated(row)}
             if key.startswith("~") and kind == types.ActorKind.BODY:
@@ -136,7 +165,7 @@ class ActorRecorder:
 
     def _is_transliterated(self, row: Actor) -> bool:
         """Whether a row's name stands in Cyrillic texts alone and the article is none, or the other way round."""
-        languages = set(row.names.values_list("language", flat=True))
+        languages = set(row.names.values_list("language", flat=True)) | {self.article.language for pk, _ in self._names if pk == row.pk}
         return bool(languages) and ("ru" not in languages if self.article.language == "ru" else languages == {"ru"})
 
     def _is_foreign(self, row: Actor) -> bool:
@@ -147,15 +176,17 @@ class ActorRecorder:
     def _is_in_company(self, row: Actor, own: set[str]) -> bool:
         """Whether somebody else of the article spoke in an article of a row's too."""
         articles = Statement.objects.standing().filter(Q(actor=row) | Q(side=row)).values("article").distinct()[:COMPANY]
-        others = Actor.objects.filter(pk__in=_list_speakers(list(articles.values_list("article", flat=True)))).exclude(pk=row.pk).exclude(side=row)
+        speakers = _list_speakers(list(articles.values_list("article", flat=True)))
+        others = dict(Actor.objects.filter(pk__in=speakers).exclude(pk=row.pk).exclude(side=row).values_list("pk", "name"))
         company = set().union(*(names for names in self._company.values() if not names & own))
-        known = {*others.values_list("name", flat=True), *ActorKey.objects.filter(actor__in=others).values_list("key", flat=True)}
+        known = {*others.values(), *ActorKey.objects.filter(actor__in=others).values_list("key", flat=True)}
+        known |= {key for key, rows in self._keys.items() if rows.keys() & others.keys()}
         return bool(company & known)
 
     def _was_edited(self, row: Actor) -> bool:
         """Whether a person ever wrote in a row; asked once for each."""
         if row.pk not in self._edited:
-            self._edited[row.pk] = _was_edited(row)
+            self._edited[row.pk] = bool(find_edited([row]))
         return self._edited[row.pk]
 
     def _change_side(self, row: Actor, side: Actor) -> None:
@@ -190,7 +221,7 @@ class ActorRecorder:
         """Fill in since when and until when an office was held, where neither machine nor people wrote it before."""
         started, ended = found.started_on or _first_day(actor.since), found.ended_on or _last_day(actor.until)
         is_new = (started, ended) != (found.started_on, found.ended_on) and not (started and ended and ended < started)
-        if is_new and not _was_edited(found):
+        if is_new and not find_edited([found]):
             found.started_on, found.ended_on = started, ended
             save_signed(found, by=None, reason=REASON, update_fields=["started_on", "ended_on"])
 
@@ -222,7 +253,3 @@ def _last_day(date: str | None) -> dt.date | None:
 def get_row_name(actor: types.Actor) -> str:
     """What identifies an actor among the rows: a person's bare name, since offices change; else the canonical name."""
     return actor.person or actor.name
-
-
-def _was_edited(row: Actor | Affiliation) -> bool:
-    return has_entry_by_person(row)

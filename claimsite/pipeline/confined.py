@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 _context = multiprocessing.get_context("spawn")
 #: A new interpreter and its imports; far more than they take on a busy machine.
 START_SECONDS = 120.0
+#: Computing can wait; whoever has its turn to write keeps all others waiting (docs/adr/0018-writers-take-turns.md) and goes first.
+NICENESS = 10
 
 
 class ChildDiedError(RuntimeError):
@@ -108,6 +110,7 @@ def _serve(connection: Connection, memory: int, parent: int) -> None:
     """What a child does: one call after another, until its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends this process when it is done
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -41,7 +41,9 @@ def store(version: ArticleVersion, document: AnalyzedDocument, run: ExtractionRu
         raise ValueError("the document is not an analysis of this version's text")
     recorder = ActorRecorder(version.article)
     recorder.expect(attribution.candidates[0].actor for attribution in document.attributions if attribution.candidates)
-    return statement_actions.record_statements(version, run=run, drafts=list(_draft(version, document, recorder)))
+    drafts = list(_draft(version, document, recorder))
+    recorder.write()
+    return statement_actions.record_statements(version, run=run, drafts=drafts)
 
 
 def _draft(version: ArticleVersion, document: AnalyzedDocument, recorder: ActorRecorder) -> Iterator[StatementDraft]:

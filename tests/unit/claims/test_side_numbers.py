@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claimsite.claims.side_numbers import number_new_sides
 from claimsite.statements.models import Actor
@@ -16,7 +18,9 @@ def test_neighbors_differ_in_color_and_nobody_changes():
     assert number_new_sides() == 3
     first = {side.name: Actor.objects.get(pk=side.pk).palette_number for side in world.sides.values()}
     assert len({number % 8 for number in first.values()}) == 3
-    assert number_new_sides() == 0
+    with CaptureQueriesContext(connection) as queries:
+        assert number_new_sides() == 0
+    assert len(queries) == 1, "no turn is taken for nothing"
 
     for i in range(12):
         version = make.make_version(f"The town of Port {i} said that the lagoon is calm.")

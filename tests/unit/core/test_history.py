@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimsite.claims.models import Claim, Topic
-from claimsite.core.history import has_entry_by_person, save_all_signed, save_signed
+from claimsite.core.history import find_edited, save_all_signed, save_signed
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +45,8 @@ def test_stored_rows_change_in_the_named_fields_alone():
     assert [(claim.topic, claim.text, claim.revision) for claim in stored] == [(topic, "The ferry sails.", 7), (topic, "The ferry stays.", 0)]
     latest = [claim.history.first() for claim in stored]
     assert [(each.history_type, each.history_user, each.history_change_reason, each.topic) for each in latest] == [("~", user, "gathered", topic)] * 2
-    assert has_entry_by_person(claims[0])
-    assert not has_entry_by_person(topic)
+    assert find_edited(claims[:1]) == {claims[0].pk}
+    assert find_edited([topic]) == set()
 
 
 def test_rows_that_were_just_added_are_entered_as_such():

@@ -1,4 +1,7 @@
+import re
 import threading
+import time
+from collections import Counter
 from contextlib import suppress
 
 import pytest
@@ -9,6 +12,7 @@ from claimsite.claims import actions as claim_actions
 from claimsite.claims.models import Claim
 from claimsite.core import operations
 from claimsite.core.turns import in_turn
+from claimsite.deployment import measuring
 from claimsite.statements import actions
 from claimsite.statements.models import Statement
 from tests.factories import add_to_claim, build_world, make_user
@@ -109,6 +113,22 @@ def test_within_a_turn_no_other_is_taken():
         pass
     locks = [query for query in queries if "advisory" in query["sql"]]
     assert len(locks) == (connection.vendor == "postgresql")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_turns_take_and_are_waited_for_is_counted():
+    before = read_counts()
+    with in_turn(), in_turn():
+        time.sleep(0.05)
+    after = read_counts()
+    assert (after["seconds_count"] - before["seconds_count"], after["wait_seconds_count"] - before["wait_seconds_count"]) == (1, 1)
+    assert after["seconds_sum"] - before["seconds_sum"] >= 0.05
+
+
+def read_counts() -> Counter[str]:
+    """What this process counted of turns."""
+    found = re.findall(r'^claimsite_turn_(\w+)\{database="default"\} (\S+)$', measuring.render().decode(), re.MULTILINE)
+    return Counter({name: float(value) for name, value in found})
 
 
 @pytest.mark.django_db

@@ -28,12 +28,22 @@ def recorder(language: str = "en", outlet: str = "One") -> ActorRecorder:
     return ActorRecorder(make_version("A text.", outlet=outlet, language=language).article)
 
 
+def record(actor: Found, language: str = "en", outlet: str = "One") -> Actor:
+    """The row that an article gives to an actor, stored with its keys."""
+    one = recorder(language, outlet)
+    row = one.record(actor)
+    one.write()
+    return row
+
+
 def test_a_body_under_names_in_two_languages_is_one_actor_with_names_as_written():
     german, english = recorder("de", "Eins"), recorder("en", "Two")
     first = german.record(GERMAN)
     german.record_name(first, "die Initiative Saubere Luft")
+    german.write()
     second = english.record(ENGLISH)
     english.record_name(second, "the Clean Air initiative")
+    english.write()
     assert first == second
     assert Actor.objects.filter(kind="body").count() == 1
     names = {(name.name, name.language, name.first_seen_in) for name in ActorName.objects.all()}
@@ -41,9 +51,38 @@ def test_a_body_under_names_in_two_languages_is_one_actor_with_names_as_written(
 
 
 def test_the_side_of_a_body_is_the_body_in_either_language():
-    recorder("de", "Eins").record(GERMAN)
+    record(GERMAN, "de", "Eins")
     english = recorder("en", "Two")
     assert english.record_side(ENGLISH) == english.record(ENGLISH) == Actor.objects.get()
+
+
+def test_names_and_keys_of_all_actors_are_stored_in_four_queries(django_assert_num_queries):
+    one = recorder("de", "Eins")
+    for number in range(5):
+        row = one.record(replace(GERMAN, name=f"Saubere Luft {number}", side=None))
+        one.record_name(row, f"der Verein Saubere Luft {number}")
+        one.record_name(row, f"Saubere Luft {number}")
+    with django_assert_num_queries(4):
+        one.write()
+    again = recorder("de", "Zwei")
+    again.record_name(row, "Saubere Luft 4")
+    again.write()
+    assert ActorName.objects.count() == ActorName.history.count() == 10
+
+
+def test_who_is_known_is_looked_up_once_for_all(django_assert_num_queries):
+    known = [replace(GERMAN, name=f"Saubere Luft {number}", side=f"Saubere Luft {number}", english=None) for number in range(5)]
+    for actor in known:
+        row = record(actor, "de", "Eins")
+        row.side = row
+        row.save()
+    save_signed(Actor.objects.get(name="Saubere Luft 3"), by=make_user("editor"), reason="looked up")
+    again = recorder("de", "Zwei")
+    with django_assert_num_queries(4):  # rows, which of them people wrote in, whom they count to; and the side that a person left
+        again.expect(known)
+        rows = [again.record(actor) for actor in known]
+        sides = [again.settle_side(row, actor) for row, actor in zip(rows, known, strict=True)]
+    assert sides == rows == list(Actor.objects.order_by("name"))
 
 
 def test_bodies_of_other_names_and_persons_of_other_languages_stay_apart():
@@ -57,11 +96,14 @@ def test_a_name_out_of_cyrillic_finds_the_person():
     latin = recorder("de", "Eins")
     row = latin.record(Found("Jane Lemmert", ActorKind.PERSON, person="Jane Lemmert"))
     latin.record_name(row, "Jane Lemmert")
+    latin.write()
     assert recorder("ru", "Odin").record(Found("Dzhein Lemmert", ActorKind.PERSON, person="Dzhein Lemmert")) == row
 
 
 def test_two_spellings_of_a_state_that_no_table_has_are_one():
-    german = recorder("de", "Eins").record_side(Found("Schelinian government", ActorKind.STATE, side="Schelinia"))
+    one = recorder("de", "Eins")
+    german = one.record_side(Found("Schelinian government", ActorKind.STATE, side="Schelinia"))
+    one.write()
     assert recorder("en", "Two").record_side(Found("Zhelinian government", ActorKind.STATE, side="Zhelinia")) == german
     assert recorder("en", "Two").record_side(Found("Slovakian government", ActorKind.STATE, side="Slovakia")) != recorder("fr", "Deux").record_side(
         Found("Slovenian government", ActorKind.STATE, side="Slovenia")
@@ -114,7 +156,7 @@ def test_dates_that_a_person_wrote_stay():
 
 
 def test_a_name_that_a_person_corrected_is_found_again_and_stays():
-    row = recorder().record(CHAIR)
+    row = record(CHAIR)
     row.name = "Orla Finn-Marsh"
     save_signed(row, by=make_user("editor"), reason="married")
     again = recorder(outlet="Two").record(CHAIR)
@@ -124,6 +166,7 @@ def test_a_name_that_a_person_corrected_is_found_again_and_stays():
 def test_a_row_that_a_person_merged_gives_the_one_that_stayed():
     first, second = recorder(), recorder(outlet="Two")
     old, new = first.record(GERMAN), first.record(replace(GERMAN, name="Reine Luft e. V.", english=None))
+    first.write()
     old.merged_into = new
     save_signed(old, by=make_user("editor"), reason="the same")
     assert second.record(ENGLISH) == new
@@ -154,5 +197,5 @@ def test_bodies_that_sound_alike_stay_apart_without_company_and_in_one_language(
 
 
 def test_a_ministry_is_named_after_its_state_in_whichever_spelling():
-    german = recorder("de", "Eins").record(Found("Schelinian trade ministry", ActorKind.BODY, side="Schelinia"))
+    german = record(Found("Schelinian trade ministry", ActorKind.BODY, side="Schelinia"), "de", "Eins")
     assert recorder("en", "Two").record(Found("Zhelinian trade ministry", ActorKind.BODY, side="Zhelinia")) == german

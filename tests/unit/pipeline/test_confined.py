@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from claimsite.pipeline.confined import Child, ChildDiedError
+from claimsite.pipeline.confined import NICENESS, Child, ChildDiedError
 from claimsite.pipeline.errors import FetchError, JobError
 
 
@@ -60,6 +60,11 @@ def test_errors_with_codes_keep_them(child):
         again = pickle.loads(pickle.dumps(error))
         assert (type(again), again.code, again.detail, str(again)) == (type(error), error.code, "why", "why")
         assert vars(again) == vars(error)
+
+
+def test_it_stands_back_for_whoever_writes(child):
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert child.call(os.getpriority, os.PRIO_PROCESS, 0, seconds=60) == min(19, own + NICENESS)
 
 
 def test_a_child_ends_when_its_parent_is_killed(tmp_path):
