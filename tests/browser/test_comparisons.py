@@ -25,13 +25,13 @@ def test_compare_save_and_share(visit: Any) -> None:
     cell.click()
     panel = page.get_by_role("dialog", name="Statement")
     expect(panel.get_by_role("heading", name="In its context")).to_be_visible()
-    assert words.split()[0] in panel.inner_text()
+    expect(panel).to_contain_text(words.split()[0])
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(cell).to_be_focused()
     page.get_by_role("link", name="in the article").first.click()
     page.wait_for_url(re.compile(r"/articles/\d+/#s\d+"))
-    assert words.split()[0] in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(words.split()[0])
 
     page.goto("/compare/")
     page.locator("a[href*='/compare/save/']").first.click()
@@ -40,8 +40,8 @@ def test_compare_save_and_share(visit: Any) -> None:
     page.wait_for_url(re.compile(r"/c/two-sides-of-it/"))
 
     reader = visit("/c/two-sides-of-it/")
-    assert reader.get_by_role("heading", name="Two sides of it").count() == 1
-    assert words.split()[0] in reader.locator("table.comparison").inner_text()
+    expect(reader.get_by_role("heading", name="Two sides of it")).to_have_count(1)
+    expect(reader.locator("table.comparison")).to_contain_text(words.split()[0])
 
 
 def test_charts_are_drawn_when_they_come_on_screen(visit: Any) -> None:

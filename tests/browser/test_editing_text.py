@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from claimsite.statements.models import Statement
 from tests.browser.walking import sign_in
@@ -35,8 +38,10 @@ def test_a_selection_in_the_article_becomes_a_statement(open_page):
     sign_in(page, "ida")
     page.goto(version.article.get_absolute_url())
     page.evaluate(SELECT, [".reading", "Порт закрыт 😀"])
+    # The browser tells of a selection later, and only then the link leads on with it.
+    page.locator(".annotate--ready").wait_for()
     page.get_by_role("link", name="Add a statement").click()
-    assert page.locator("textarea[name=content]").input_value() == "@{}-{}".format(*place("Порт закрыт 😀"))
+    expect(page.locator("textarea[name=content]")).to_have_value("@{}-{}".format(*place("Порт закрыт 😀")))
     # Before its script runs the text is read-only, and keys would select nothing in it.
     text = page.locator("[data-picker][data-ready] #picker-text")
     # By keyboard alone: to the end of the text, then back over the words of the speaker.
@@ -49,7 +54,7 @@ def test_a_selection_in_the_article_becomes_a_statement(open_page):
     page.get_by_role("button", name="source", exact=True).press("Enter")
     page.get_by_label("Who is accountable").fill("captain orlov")
     page.get_by_role("button", name="Add the statement").click()
-    page.wait_for_url("**/articles/**")
+    page.wait_for_url(re.compile(r"/articles/\d+/(#.*)?$"))
     statement = Statement.objects.get()
     assert get_spans(statement) == [("content", *place("Порт закрыт 😀")), ("source", *place("капитан Орлов"))]
 
@@ -61,13 +66,14 @@ def test_an_end_is_moved_by_a_word(open_page):
     sign_in(page, "ida")
     start, end = place("ships would")
     page.goto(reverse("claims:statement_add", args=[version.article_id]))
+    page.locator("[data-picker][data-ready]").wait_for()
     page.evaluate("([from, to]) => document.querySelector('#picker-text').setSelectionRange(from, to)", [units(start), units(end)])
     page.get_by_role("button", name="content", exact=True).click()
     page.get_by_role("button", name="Begin a word earlier").click()
     page.get_by_role("button", name="End a word later").click()
-    assert page.locator("[data-preview=content]").inner_text() == "🚢 ships would stay."
+    expect(page.locator("[data-preview=content]")).to_have_text("🚢 ships would stay.")
     page.get_by_role("button", name="Begin a word later").click()
-    assert page.locator("[data-preview=content]").inner_text() == "ships would stay."
+    expect(page.locator("[data-preview=content]")).to_have_text("ships would stay.")
 
 
 def place(words: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from claimsite.core import actions
 from tests.factories import PASSWORD, make_user
@@ -20,4 +21,4 @@ def test_somebody_who_was_invited_joins(visit: Any) -> None:
     page.get_by_label("Password confirmation").fill(PASSWORD)
     page.get_by_role("button", name="Join").click()
     page.wait_for_url(lambda url: "/invitation/" not in url)
-    assert "You are signed in as newcomer" in page.locator("body").inner_text()
+    expect(page.locator("body")).to_contain_text("You are signed in as newcomer")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from claimsite.comparisons.actions import save_comparison
 from tests.factories import make_user
@@ -47,4 +48,4 @@ def test_nothing_that_was_written_runs(open_page: Any, live_server: Any, world: 
         assert page.locator("main").get_attribute("id") == "main"
         assert page.url.startswith(live_server.url + path), path
     page.goto(live_server.url + article.get_absolute_url())
-    assert PAYLOADS["script"] in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(PAYLOADS["script"])

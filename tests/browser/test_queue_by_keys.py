@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from claimsite.claims.models import ClaimRelation
 from claimsite.statements.models import Statement
@@ -52,8 +55,8 @@ def test_undo_skip_and_another_kind(open_page):
     states = [ClaimRelation.objects.get(pk=relation.pk).state for relation in relations]
     assert states == ["proposed", "rejected", "proposed"]
     # Said aloud, and the focus has gone on to what was loaded already.
-    assert page.locator("[data-queue-say][role=status]").inner_text().startswith("Stored. The next one:")
-    assert page.evaluate("document.activeElement.matches('[data-row].is-current:not(.is-done)')")
+    expect(page.locator("[data-queue-say][role=status]")).to_have_text(re.compile(r"^Stored\. The next one:"))
+    expect(page.locator("[data-row].is-current:not(.is-done)")).to_be_focused()
     press(page, "u")
     page.wait_for_function("() => !document.querySelector('.is-done')")
     assert ClaimRelation.objects.get(pk=relations[1].pk).state == "proposed"
@@ -85,6 +88,7 @@ def test_help_names_every_key_and_switched_off_keys_do_nothing(open_page):
     page = open_page("/login/")
     sign_in(page, "ida", "/workbench/?kind=relations")
     page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     shown = set("".join(page.locator("#keys-help kbd").all_inner_texts()))
     bound = page.evaluate("async () => (await import(document.querySelector('script[src*=\"js/site\"]').src.replace('site.js', 'keys.js'))).getKeys()")
     assert shown == set(bound)

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from claimsite.articles import actions as article_actions
 from claimsite.articles.models import Feed
@@ -43,9 +44,9 @@ def feeds():
 def test_what_the_outlet_changed_is_shown_and_can_be_walked_to(open_page, changed):
     page = open_page(changed.get_absolute_url(), **PHONE)
     page.get_by_role("link", name="What the outlet changed").first.click()
-    assert page.url.endswith(reverse("articles:version_changes", args=[changed.pk, 2]))
-    assert page.locator("ins").filter(has_text="Tuesday").count()
-    assert page.locator("del").filter(has_text="nobody had been asked").count()
+    page.wait_for_url("**" + reverse("articles:version_changes", args=[changed.pk, 2]))
+    expect(page.locator("ins").filter(has_text="Tuesday").first).to_be_visible()
+    expect(page.locator("del").filter(has_text="nobody had been asked").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert check(page) == []
 
@@ -55,7 +56,7 @@ def test_feeds_say_how_they_fare_in_words(open_page, feeds):
     page = open_page("/")
     sign_in(page, "ada", reverse("pipeline:feed_list"))
     for words in ("skerry.example/feed", "skerry.example/slow", "skerry.example/gone"):
-        assert page.get_by_text(words).first.is_visible()
+        expect(page.get_by_text(words).first).to_be_visible()
     assert "too_slow" not in page.inner_text("main")
     assert "not_found" not in page.inner_text("main")
     assert check(page) == []
@@ -69,6 +70,7 @@ def test_outlets_are_found_and_read_without_scripts(open_page, changed, feeds):
     sign_in(page, "ada", reverse("articles:outlet_list"))
     page.get_by_label("Name or host").fill("skerry")
     page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**q=skerry**")
     page.get_by_role("link", name="Skerry Post").first.click()
-    assert page.get_by_role("heading", name="Skerry Post", exact=True).is_visible()
+    expect(page.get_by_role("heading", name="Skerry Post", exact=True)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -32,6 +32,7 @@ def test_adding_deciding_and_saving_need_no_scripts(open_page, world):
     page.wait_for_url(re.compile(rf"#s{statement.pk}$"))
     expect(page.locator(f"#n{statement.pk}").get_by_text("accepted by vera")).to_be_visible()
     page.locator(f"#n{statement.pk}").get_by_role("button", name="Undo").click()
+    expect(page.locator(f"#n{statement.pk}").get_by_text("proposed by the machine")).to_be_visible()
     assert Statement.objects.get(pk=statement.pk).state == ReviewState.PROPOSED
 
 
@@ -48,11 +49,11 @@ def test_reading_and_comparing_need_no_scripts(open_page, world):
     page.get_by_text("Sides, topic and dates").click()
     page.get_by_role("checkbox", name="Anglers").uncheck()
     page.get_by_role("button", name="Compare").click()
-    assert "side=rosmark" in page.url
+    page.wait_for_url("**side=rosmark**")
     assert "side=anglers" not in page.url
     expect(page.locator("thead").first.get_by_text("Anglers")).to_have_count(0)
     page.get_by_role("link", name="Contradicted").click()
-    assert "only=contested" in page.url
+    page.wait_for_url("**only=contested**")
     expect(page.locator("figure svg").first).to_be_visible()
     page.get_by_text("The same as a table").first.click()
     expect(page.locator("figure table").first).to_be_visible()
