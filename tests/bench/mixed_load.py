@@ -20,7 +20,8 @@ import time
 from collections import Counter, defaultdict
 from typing import Any
 
-from tests.bench.serving import Browser, find_port, own_site, running, sign_in, wait_for
+from tests.bench.serving import Browser, own_site, running, sign_in
+from tools.sample_site import find_port, wait_for
 
 #: What an editor may be told without anything being wrong: done, or somebody else was faster.
 GOOD = {"read": {200}, "decide": {200, 302, 409, 422}, "note": {302}}
@@ -44,7 +45,7 @@ def main() -> int:
 
         site, worker = folder / "site.log", folder / "worker.log"
         with running(build_site_command("127.0.0.1", load.port), site), running(build_worker_command(), worker):
-            wait_for(load.port)
+            wait_for(f"http://127.0.0.1:{load.port}/healthz")
             load.run()
         return load.report([*site.read_text().splitlines(), *worker.read_text().splitlines()])
 

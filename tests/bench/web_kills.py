@@ -22,7 +22,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.bench.serving import Browser, find_port, own_site, running, sign_in, wait_for
+from tests.bench.serving import Browser, own_site, running, sign_in
+from tools.sample_site import find_port, wait_for
 
 
 def main() -> int:
@@ -41,7 +42,7 @@ def main() -> int:
         served = ["tests.bench.warm" if word == "claimsite.wsgi" else word for word in build_site_command("127.0.0.1", kills.port)]
         command = [*served, "--preload", "--workers", "1"]
         with running(command, folder / "site.log") as master:
-            wait_for(kills.port)
+            wait_for(f"http://127.0.0.1:{kills.port}/healthz")
             try:
                 kills.run(master.pid)
             except SystemExit:

@@ -8,26 +8,10 @@ import pytest
 from claimsite.comparisons import actions
 from claimsite.comparisons.models import Visibility
 from claimsite.statements import actions as statement_actions
-from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 SCRIPTS = Path(__file__).resolve().parents[2] / "static" / "js"
 HOST = "http://testserver"
-
-
-@pytest.fixture
-def ada():
-    return make_user("ada")
-
-
-@pytest.fixture
-def comparison(world, ada):
-    return save(world, ada)
-
-
-def save(world, by):
-    query = {"side": ["rosmark", "lindsund"], "topic": world.topic.slug}
-    return actions.save_comparison(title='Who "dredged"?', note="A note.", query=query, by=by)
 
 
 @pytest.fixture

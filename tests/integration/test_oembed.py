@@ -8,20 +8,9 @@ import pytest
 
 from claimsite.comparisons import actions, sharing_actions
 from claimsite.comparisons.models import Visibility
-from tests.factories import make_user
-from tests.integration.test_embeds import HOST, list_addresses, list_all, read, save
+from tests.integration.test_embeds import HOST, list_addresses, list_all, read
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ada():
-    return make_user("ada")
-
-
-@pytest.fixture
-def comparison(world, ada):
-    return save(world, ada)
 
 
 @pytest.fixture

@@ -14,14 +14,9 @@ from claimsite.comparisons.pictures import drawing
 from claimsite.comparisons.pictures.cards import Card, Voice, describe_claim, describe_one
 from claimsite.comparisons.pictures.lettering import Lettering, _load, break_lines, clean, fit
 from claimsite.statements import actions as statement_actions
-from tests.factories import make_relation, make_user
+from tests.factories import make_relation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ada():
-    return make_user("ada")
 
 
 def save(by, visibility=Visibility.PUBLISHED):

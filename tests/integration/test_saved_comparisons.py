@@ -16,11 +16,6 @@ from tests.factories import HARBOR_EN, make_claim, make_statement, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ada():
-    return make_user("ada")
-
-
 def save(world, by, visibility=Visibility.PUBLISHED, title="Who dredged?"):
     return actions.save_comparison(
         title=title, note="A note.", query={"side": ["rosmark", "lindsund"], "topic": world.topic.slug}, by=by, visibility=visibility

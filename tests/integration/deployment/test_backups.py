@@ -10,13 +10,15 @@ import tarfile
 import threading
 import time
 from contextlib import closing
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
-from claimsite.deployment import backups
+from claimsite.deployment import backups, dumping
 from tests.integration.deployment.conftest import Site
 
 WRITE = "INSERT INTO core_note (kind, row_id, text, written_by_id, written_at) SELECT 'statement', 1, ?, id, '2026-01-01 00:00:00' FROM core_user LIMIT 1"
@@ -51,8 +53,22 @@ def make_connection(path):
 
 
 @pytest.mark.hostile("faults.backup-under-load")
-def test_a_backup_while_rows_are_written(site, file_connection, tmp_path, db):
+def test_a_backup_while_rows_are_written(site, file_connection, tmp_path, db, monkeypatch):
     over, written, errors = threading.Event(), [], []
+
+    class Interrupted(sqlite3.Connection):
+        """Copies a few pages at a time, and for ten of these times waits until another note is there."""
+
+        def backup(self, target, *, pages):
+            super().backup(target, pages=min(pages, 20), progress=self.wait)
+
+        steps = 0
+
+        def wait(self, *_):
+            self.steps += 1
+            seen, deadline = len(written), time.monotonic() + 10
+            while self.steps <= 10 and len(written) == seen and time.monotonic() < deadline:
+                time.sleep(0.001)
 
     def write():
         with closing(sqlite3.connect(site.database, timeout=30)) as connection:
@@ -61,7 +77,7 @@ def test_a_backup_while_rows_are_written(site, file_connection, tmp_path, db):
                     with connection:
                         connection.execute(WRITE, (f"note {len(written)}",))
                         connection.execute(WRITE, (f"note {len(written)} again",))
-                    written.append(time.monotonic())
+                    written.append(None)
                 except sqlite3.Error as error:
                     errors.append(error)
                 time.sleep(0.0005)
@@ -70,13 +86,16 @@ def test_a_backup_while_rows_are_written(site, file_connection, tmp_path, db):
     writer.start()
     while len(written) < 20:
         time.sleep(0.01)
-    before, began = len(written), time.monotonic()
-    backups.take(tmp_path / "b", connection=file_connection)
-    during = sum(moment > began for moment in written)
+    before = len(written)
+    connect = partial(sqlite3.connect, factory=Interrupted)
+    with monkeypatch.context() as patch:
+        patch.setattr(dumping, "sqlite3", SimpleNamespace(**vars(sqlite3) | {"connect": connect}))
+        backups.take(tmp_path / "b", connection=file_connection)
+    during = len(written) - before
     over.set()
     writer.join()
     assert not errors
-    assert during > 5, "nothing was written meanwhile"
+    assert during >= 10, "nothing was written meanwhile"
     fresh = Site(tmp_path / "fresh")
     fresh.folder.mkdir()
     backups.restore(tmp_path / "b", connection=make_connection(fresh.database))

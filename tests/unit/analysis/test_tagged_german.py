@@ -6,21 +6,12 @@ import pytest
 
 from analysis.finders.tagged import find_candidates, load_tagged_pipeline
 from analysis.languages import get_language
-from analysis.quotations import find_quotations
+from tests.unit.analysis.tagged import make_finder
 
 
 @pytest.fixture(scope="module")
 def find():
-    nlp, language = load_tagged_pipeline("de"), get_language("de")
-
-    def run(text):
-        def words(spans):
-            return " … ".join(span.of(text) for span in spans)
-
-        candidates = find_candidates(nlp(text), find_quotations(text)[0], language)
-        return [(words(c.source), words(c.cue), words(c.content)) for c in candidates]
-
-    return run
+    return make_finder("de")
 
 
 QUOTATIONS = [

@@ -19,6 +19,7 @@ from claimsite.pipeline.confined import ChildDiedError
 from claimsite.pipeline.errors import JobError
 from claimsite.pipeline.management.commands import ingest
 from claimsite.statements.models import ExtractionRun, Statement
+from tests.unit.pipeline.bulk.pools import Now
 from tests.unit.pipeline.documents import document, found
 
 pytestmark = pytest.mark.django_db
@@ -37,19 +38,6 @@ class Child:
 
     def stop(self) -> None:
         """Nothing to end."""
-
-
-class Now:
-    """Does at once what a pool would do."""
-
-    def __init__(self, *_: Any) -> None: ...
-    def __enter__(self) -> Now:
-        return self
-
-    def __exit__(self, *_: Any) -> None: ...
-    def submit(self, function: Any, *args: Any) -> Any:
-        result = function(*args)
-        return type("Done", (), {"result": staticmethod(lambda: result)})
 
 
 @pytest.fixture(autouse=True)

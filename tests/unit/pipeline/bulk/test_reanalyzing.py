@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import json
 import threading
-from concurrent.futures import Future
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from claimsite.pipeline.management.commands import reanalyze
 from claimsite.statements import actions
 from claimsite.statements.models import ExtractionRun, Statement
 from tests.factories import make_user, make_version
+from tests.unit.pipeline.bulk.pools import Now
 from tests.unit.pipeline.documents import document, found
 
 pytestmark = pytest.mark.django_db
@@ -40,20 +40,6 @@ class Child:
 
     def stop(self) -> None:
         """Nothing to end."""
-
-
-class Now:
-    """Does at once what a pool would do."""
-
-    def __init__(self, *_: Any) -> None: ...
-    def __enter__(self) -> Now:
-        return self
-
-    def __exit__(self, *_: Any) -> None: ...
-    def submit(self, function: Any, *args: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_result(function(*args))
-        return future
 
 
 @pytest.fixture(autouse=True)
