@@ -52,23 +52,26 @@ def make_connection(path):
     return DatabaseWrapper(connections.configure_settings({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}})["default"], alias="fresh")
 
 
+class Interrupted(sqlite3.Connection):
+    """Copies a few pages at a time, and for ten of these times waits until somebody has written something."""
+
+    written: list[None] = []
+    steps = 0
+
+    def backup(self, target, *, pages):
+        super().backup(target, pages=min(pages, 20), progress=self.wait)
+
+    def wait(self, *_):
+        self.steps += 1
+        seen, deadline = len(self.written), time.monotonic() + 10
+        while self.steps <= 10 and len(self.written) == seen and time.monotonic() < deadline:
+            time.sleep(0.001)
+
+
 @pytest.mark.hostile("faults.backup-under-load")
 def test_a_backup_while_rows_are_written(site, file_connection, tmp_path, db, monkeypatch):
     over, written, errors = threading.Event(), [], []
-
-    class Interrupted(sqlite3.Connection):
-        """Copies a few pages at a time, and for ten of these times waits until another note is there."""
-
-        def backup(self, target, *, pages):
-            super().backup(target, pages=min(pages, 20), progress=self.wait)
-
-        steps = 0
-
-        def wait(self, *_):
-            self.steps += 1
-            seen, deadline = len(written), time.monotonic() + 10
-            while self.steps <= 10 and len(written) == seen and time.monotonic() < deadline:
-                time.sleep(0.001)
+    monkeypatch.setattr(Interrupted, "written", written)
 
     def write():
         with closing(sqlite3.connect(site.database, timeout=30)) as connection:
