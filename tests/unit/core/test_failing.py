@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, OperationalError
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 
 from claimsite.core.failing import is_passing
 
@@ -59,3 +61,11 @@ def test_states_of_postgresql(state, passing):
     error = OperationalError("x")
     error.__cause__ = cause
     assert is_passing(error) is passing
+
+
+@pytest.mark.parametrize(("code", "heading"), [("de", "Das ging nicht"), ("en", "That did not work")])
+def test_a_page_of_failure_says_which_language_it_is_in(code, heading):
+    with translation.override(code):
+        page = render_to_string("500.html")
+    assert f'<html lang="{code}">' in page
+    assert heading in page
