@@ -31,6 +31,7 @@ def main() -> None:
 
 
 def measure(count: int, workers: int, report_every: int, seconds: float) -> None:
+    from django.conf import settings
     from django.core.management import call_command
     from huey.contrib.djhuey import HUEY
 
@@ -52,7 +53,8 @@ def measure(count: int, workers: int, report_every: int, seconds: float) -> None
     for url in urls:
         actions.request_url(url, by=None)
     print(f"{count} pages asked for in {time.monotonic() - started:.1f} s")
-    consumer = HUEY.create_consumer(**({"workers": workers} if workers else {}), periodic=False)
+    # The settings' number goes to the command that runs the site's worker alone; a consumer that is made here has one thread if not told.
+    consumer = HUEY.create_consumer(workers=workers or settings.HUEY["consumer"]["workers"], periodic=False)
     started = time.monotonic()
     consumer.start()
     watch(count, report_every, seconds)

@@ -2,8 +2,10 @@
 
 import pytest
 
-from claimsite.claims.mentions import Names
+from claimsite.claims.mentions import Names, get_known_names
+from claimsite.core.history import save_signed
 from claimsite.statements.models import Actor, ActorKind, ActorName
+from tests.factories import make_side
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +43,19 @@ def test_a_name_within_another_is_found_too():
     assert names.find("the Lindsund Harbor Authority said") == {harbor, authority}
     assert names.find("Lindsund Harbor said") == {harbor}
     assert names.find("Lindsund") == {harbor}
+
+
+def test_names_that_a_process_knows_follow_the_history():
+    known = get_known_names()
+    lindsund = make_side("Lindsund")
+    assert known.find(["Lindsund and Rosmark", ""]) == [{lindsund.pk}, set()]
+    rosmark = make_side("Rosmark")
+    assert known.find(["Lindsund and Rosmark"]) == [{lindsund.pk, rosmark.pk}]
+    save_signed(ActorName(actor=rosmark, name="the fjord", language="en"), by=None, reason="test")
+    assert known.find(["the fjord"]) == [{rosmark.pk}]
+    rosmark.name = "Skerry"
+    save_signed(rosmark, by=None, reason="renamed")
+    assert known.find(["Rosmark", "Skerry"]) == [set(), {rosmark.pk}]
+    rosmark.merged_into = lindsund
+    save_signed(rosmark, by=None, reason="merged")
+    assert known.find(["Skerry"]) == [set()]
