@@ -30,6 +30,10 @@ function paint(figure) {
       trace.marker.color = color;
       if (trace.marker.line) trace.marker.line.color = color;
     }
+    if (color && trace.line) trace.line.color = color;
+  }
+  for (const axis of ["xaxis", "yaxis"]) {
+    if (figure.layout[axis] && palette.line) figure.layout[axis].gridcolor = palette.line;
   }
   figure.layout.font = { ...figure.layout.font, color: ink, family: style.getPropertyValue("--sans") };
   return figure;

@@ -5,9 +5,9 @@ import "./share.js";
 
 const wide = window.matchMedia("(min-width: 64rem)");
 
-/** What folds in on narrow screens: lists of choices that would push what was found below the fold. */
-function foldNarrow(root) {
-  for (const fold of root.querySelectorAll("[data-fold-narrow]")) fold.open = wide.matches || fold.querySelector("[aria-current]") !== null;
+/** What folds in on narrow screens: lists of choices that would push what was found below the fold. Whoever is choosing goes on choosing. */
+function foldNarrow(root, isChoosing) {
+  for (const fold of root.querySelectorAll("[data-fold-narrow]")) fold.open = wide.matches || (isChoosing && fold.querySelector("[aria-current]") !== null);
 }
 
 /** Light all stretches of the statement that the address names, and its note. */
@@ -27,11 +27,11 @@ function meetErrors(root) {
   root.querySelector(".form__errors, .decision__error")?.focus?.();
 }
 
-foldNarrow(document);
+foldNarrow(document, false);
 light();
 window.addEventListener("hashchange", light);
 meetErrors(document);
 document.addEventListener("htmx:afterSettle", (event) => {
   meetErrors(event.target);
-  foldNarrow(event.target);
+  foldNarrow(event.target, true);
 });

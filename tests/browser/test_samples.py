@@ -231,6 +231,10 @@ def test_words_and_marks_of_charts_stand_out_from_the_paper(open_at, scheme, scr
     painted = page.evaluate(PAINT)
     assert len(painted) > 100
     assert {shown for _, shown, _ in painted} == {1}
+    if scripts:
+        lines = page.evaluate("[...document.querySelectorAll('.gridlayer path')].map((each) => getComputedStyle(each).stroke)")
+        assert lines
+        assert max(contrast(color, paper) for color in lines) < 2  # help for the eye, in both schemes, never louder than what it carries
     faint = {(color, is_text) for color, _, is_text in painted if contrast(color, paper) < (4.5 if is_text else 3)}
     assert not faint
 
