@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Topic
+from claimsite.claims.evidence import End, find_best
+from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.claims.strips import Strip, count_tallest, draw_strip
 from claimsite.claims.wording import choose_wording_statement
-from claimsite.core.querysets import is_among, is_standing
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among
 from claimsite.statements.models import Act, Actor, Statement
 
 #: The newest contradictions that are looked at; what is older is found through claims and topics.
@@ -32,14 +35,11 @@ RECENT_CLAIMS = 1000
 SURE = 0.7
 
 
-class Evidence(NamedTuple):
-    """One end of what shows a contradiction."""
+class Stand(NamedTuple):
+    """One end of what shows a contradiction: a statement and its claim."""
 
-    statement: int
     claim: int
-    act: str
-    side: int | None
-    published_on: dt.date
+    end: End
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Dispute:
     relation: int
     score: float | None
     topic: int | None
-    ends: tuple[Evidence, Evidence]
+    ends: tuple[Stand, Stand]
     halves: tuple[Half, Half]
     said: Statement | None = None
     against: Statement | None = None
@@ -96,25 +96,36 @@ class TopicDisputes:
 
 def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, language: str = "") -> list[Dispute]:
     """Contradictions between standing claims: between known sides first; of these what many outlets carry and the machine is sure of, then the newest."""
-    found = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__merged_into__isnull=True, claim_b__merged_into__isnull=True)
-    if topic is not None:
-        found = found.filter(Q(claim_a__topic=topic) | Q(claim_b__topic=topic))
-    for conditions in ({"side": side} if side else {}, {"language": language} if language else {}):
-        if conditions:
-            newest = Statement.objects.standing().filter(**conditions).newest_first().values("pk")[:RECENT_STATEMENTS]
-            # Read first: within the other query the database would go through them four times.
-            claims = set(ClaimStatement.objects.standing().filter(statement__in=newest).order_by().values_list("claim", flat=True))
-            found = found.filter(is_among("claim_a", claims) | is_among("claim_b", claims))
-    fields = ("id", "claim_a", "claim_b", "score", "claim_a__topic", "claim_b__topic")
-    rows = list(found.order_by("-id").values_list(*fields)[:CANDIDATES])
-    shown = _find_evidence({pk: (a, b) for pk, a, b, *_ in rows})
-    carried = _count({claim for ends in shown.values() for claim in (ends[0].claim, ends[1].claim)})
+    near = [set(_read_recent_claims(*each)) if any(each) else None for each in ((side.pk if side else None, None), (None, language or None))]
+    rows = _read_contradictions(topic.pk if topic else None, *near)
+    shown = find_best(row[0] for row in rows)
+    carried = _count({claim for pk, a, b, *_ in rows if pk in shown for claim in (a, b)})
     disputes = []
-    for pk, _, _, score, topic_a, topic_b in rows:
+    for pk, a, b, score, topic_a, topic_b in rows:
         if pk in shown:
-            ends = _put_in_order(*shown[pk])
+            ends = _put_in_order(Stand(a, shown[pk].a), Stand(b, shown[pk].b))
             disputes.append(Dispute(pk, score, topic_a or topic_b, ends, (carried[ends[0].claim], carried[ends[1].claim])))
     return sorted(disputes, key=_rank)
+
+
+@prepared
+def _read_contradictions(topic: Any, *near: Any) -> QuerySet[Any, Any]:
+    """The newest; of each set of claims one end belongs to it."""
+    found = ClaimRelation.objects.between_claims().filter(kind=RelationKind.CONTRADICTS)
+    if topic is not None:
+        found = found.filter(Q(claim_a__topic=topic) | Q(claim_b__topic=topic))
+    for claims in near:
+        if claims is not None:
+            found = found.filter(is_among("claim_a", claims) | is_among("claim_b", claims))
+    return found.order_by("-id").values_list("id", "claim_a", "claim_b", "score", "claim_a__topic", "claim_b__topic")[:CANDIDATES]
+
+
+@prepared
+def _read_recent_claims(side: Any, language: Any) -> QuerySet[Any, Any]:
+    """Claims of the newest statements; read first, for within the other query the database would go through them four times."""
+    conditions = {name: value for name, value in (("side", side), ("language", language)) if value is not None}
+    newest = Statement.objects.standing().filter(**conditions).newest_first().values("pk")[:RECENT_STATEMENTS]
+    return ClaimStatement.objects.standing().filter(statement__in=newest).order_by().values_list("claim", flat=True)
 
 
 def group_by_topic(disputes: Iterable[Dispute], *, each: int) -> list[TopicDisputes]:
@@ -123,7 +134,7 @@ def group_by_topic(disputes: Iterable[Dispute], *, each: int) -> list[TopicDispu
     seen: set[int] = set()
     for dispute in disputes:
         group = groups.setdefault(dispute.topic, TopicDisputes(None, []))
-        pair = {end.statement for end in dispute.ends}
+        pair = {each.end.statement for each in dispute.ends}
         if len(group.disputes) < each and not pair & seen:
             group.disputes.append(dispute)
             seen |= pair
@@ -146,12 +157,22 @@ def list_topics(limit: int = 12) -> list[Topic]:
 
 def list_recent_topics(limit: int) -> list[Topic]:
     """The same in order of how many of the newest claims they have; `choose_topics` takes fewer of them without asking again."""
-    recent = Claim.objects.standing().filter(topic__isnull=False, topic__merged_into__isnull=True).order_by("-id").values_list("topic", flat=True)
-    counts = Counter(pk for pk in recent[:RECENT_CLAIMS] if pk is not None)
+    counts = Counter(_read_recent_topics())
     wanted = [pk for pk, _ in counts.most_common(limit)]
-    claims = Count("claims", filter=Q(claims__merged_into__isnull=True))
-    topics = Topic.objects.annotate(claim_count=claims).in_bulk(wanted)
+    topics = {topic.pk: topic for topic in _read_topics(wanted)}
     return [topics[pk] for pk in wanted]
+
+
+@prepared
+def _read_recent_topics() -> QuerySet[Any, Any]:
+    recent = Claim.objects.standing().filter(topic__isnull=False, topic__merged_into__isnull=True)
+    return recent.order_by("-id").values_list("topic", flat=True)[:RECENT_CLAIMS]
+
+
+@prepared
+def _read_topics(ids: Any) -> QuerySet[Topic]:
+    claims = Count("claims", filter=Q(claims__merged_into__isnull=True))
+    return Topic.objects.filter(is_among("pk", ids)).annotate(claim_count=claims).order_by()
 
 
 def choose_topics(recent: Sequence[Topic], limit: int = 12) -> list[Topic]:
@@ -160,46 +181,34 @@ def choose_topics(recent: Sequence[Topic], limit: int = 12) -> list[Topic]:
     return sorted(topics, key=lambda topic: (-topic.claim_count, topic.title))
 
 
-def _find_evidence(relations: dict[int, tuple[int, int]]) -> dict[int, tuple[Evidence, Evidence]]:
-    """The statements that show each contradiction best, of its first and its second claim; of relations that no standing statements show none."""
-    found = RelationEvidence.objects.filter(is_among("relation", relations), kind=RelationKind.CONTRADICTS)
-    found = found.filter(is_standing("statement_a__"), is_standing("statement_b__")).order_by("-score", "id")
-    fields = [f"statement_{end}{path}" for end in "ab" for path in ("", "__act", "__side", "__published_on")]
-    rows = list(found.values_list("relation", *fields))
-    statements = {pk for row in rows for pk in (row[1], row[5])}
-    members = set(ClaimStatement.objects.standing().filter(is_among("statement", statements)).order_by().values_list("claim", "statement"))
-    best: dict[int, tuple[Evidence, Evidence]] = {}
-    for relation, *ends in rows:
-        a, b = relations[relation]
-        for (claim, one), (other_claim, other) in (((a, ends[:4]), (b, ends[4:])), ((a, ends[4:]), (b, ends[:4]))):
-            if relation not in best and (claim, one[0]) in members and (other_claim, other[0]) in members:
-                best[relation] = Evidence(one[0], claim, *one[1:]), Evidence(other[0], other_claim, *other[1:])
-    return best
-
-
 def _count(claims: set[int]) -> dict[int, Half]:
     """What carries each claim."""
-    rows = ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims))
     carried: dict[int, Half] = defaultdict(Half)
-    fields = ("statement__article__outlet", "statement__language", "statement__published_on", "statement__copy_of")
-    for claim, outlet, language, day, copy_of in rows.order_by().values_list("claim", *fields):
-        carried[claim].outlets.add(outlet)
-        carried[claim].languages.add(language)
+    for claim, outlet, language, day, copy_of in _read_members(claims):
+        half = carried[claim]
+        half.outlets.add(outlet)
+        half.languages.add(language)
         if copy_of is None:  # wire copy in four outlets is one statement, but all four carry it
-            carried[claim].days.append(day)
+            half.days.append(day)
     return carried
 
 
-def _put_in_order(a: Evidence, b: Evidence) -> tuple[Evidence, Evidence]:
+@prepared
+def _read_members(claims: Any) -> QuerySet[Any, Any]:
+    fields = ("statement__article__outlet", "statement__language", "statement__published_on", "statement__copy_of")
+    return ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims)).order_by().values_list("claim", *fields)
+
+
+def _put_in_order(a: Stand, b: Stand) -> tuple[Stand, Stand]:
     """What is put forward before what denies it; else the older one first."""
-    if (a.act == Act.DENIES) != (b.act == Act.DENIES):
-        return (b, a) if a.act == Act.DENIES else (a, b)
-    return (a, b) if (a.published_on, a.statement) <= (b.published_on, b.statement) else (b, a)
+    if (a.end.act == Act.DENIES) != (b.end.act == Act.DENIES):
+        return (b, a) if a.end.act == Act.DENIES else (a, b)
+    return (a, b) if (a.end.published_on, a.end.statement) <= (b.end.published_on, b.end.statement) else (b, a)
 
 
 def _rank(dispute: Dispute) -> tuple[bool, bool, float, int, int]:
     """A link that is as likely wrong as right should not lead the page because many outlets carry its two halves."""
-    sides = {end.side for end in dispute.ends}
+    sides = {each.end.side for each in dispute.ends}
     is_between_sides = None not in sides and len(sides) == 2
     sureness = 0.5 if dispute.score is None else dispute.score
     return not is_between_sides, sureness < SURE, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal(), -dispute.relation
@@ -219,24 +228,37 @@ def _draw_strips(disputes: Sequence[Dispute]) -> None:
 
 def _read(disputes: Sequence[Dispute]) -> None:
     """The statements of what is shown, with their people; in the reader's language where one of the same side says the same in it."""
-    ends = [end for dispute in disputes for end in dispute.ends]
+    ends = [each for dispute in disputes for each in dispute.ends]
     language = (get_language() or "").split("-")[0]
-    shown = Q(statement__in={end.statement for end in ends}) | Q(statement__language=language)
-    found = ClaimStatement.objects.standing_with_statement().filter(shown, claim__in={end.claim for end in ends}).order_by("-statement")
-    members = list(found.select_related("statement__actor", "statement__side")[:RECENT_STATEMENTS])
+    members = _read_words({each.end.statement for each in ends}, {each.claim for each in ends}, language)
     by_end = {(row.claim_id, row.statement_id): row for row in members}
+    by_voice: dict[tuple[Any, ...], list[Statement]] = defaultdict(list)
+    for row in members:
+        by_voice[_describe_voice(row)].append(row.statement)
     for dispute in disputes:
-        dispute.said, dispute.against = (_choose_words(by_end[end.claim, end.statement], members, language) for end in dispute.ends)
+        dispute.said, dispute.against = (_choose_words(by_end[each.claim, each.end.statement], by_voice, language) for each in dispute.ends)
 
 
-def _choose_words(best: ClaimStatement, members: Sequence[ClaimStatement], language: str) -> Statement:
+@prepared
+def _read_words(shown: Any, claims: Any, language: Any) -> QuerySet[ClaimStatement]:
+    """What is shown, and what could stand for it in a language that it is not in."""
+    members = ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims))
+    alike = {"claim": OuterRef("claim"), "stance": OuterRef("stance"), "statement__act": OuterRef("statement__act")}
+    foreign = ClaimStatement.objects.filter(is_among("statement", shown), **alike).annotate(of_side=Coalesce("statement__side", 0))
+    foreign = foreign.filter(of_side=Coalesce(OuterRef("statement__side"), 0))
+    could = Q(Exists(foreign.exclude(statement__language=language)), statement__language=language)
+    found = members.filter(is_among("statement", shown) | could).order_by("-statement")
+    return found.select_related("statement__actor", "statement__side")[:RECENT_STATEMENTS]
+
+
+def _describe_voice(row: ClaimStatement) -> tuple[Any, ...]:
+    """What two members have in common that say the same."""
+    return row.claim_id, row.stance, row.statement.side_id, row.statement.act, row.statement.language
+
+
+def _choose_words(best: ClaimStatement, by_voice: Mapping[tuple[Any, ...], list[Statement]], language: str) -> Statement:
     """The statement that shows an end best, or what its side says in the reader's language with the same stance and act."""
     if best.statement.language == language:
         return best.statement
-    said = [
-        row.statement
-        for row in members
-        if (row.claim_id, row.stance, row.statement.language) == (best.claim_id, best.stance, language)
-        and (row.statement.side_id, row.statement.act) == (best.statement.side_id, best.statement.act)
-    ]
+    said = by_voice.get((*_describe_voice(best)[:-1], language))
     return choose_wording_statement(said) if said else best.statement

@@ -3,49 +3,63 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q
+from django.db.models import QuerySet
 
-from claimsite.claims.members import is_standing
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
+from claimsite.claims.evidence import find_best
+from claimsite.claims.models import Claim, ClaimRelation, RelationKind
 from claimsite.core.models import ReviewState
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among
 from claimsite.statements.models import Statement
 
 #: How far from a claim another may be that repeats it in other words, and how many of these are looked at.
 STEPS, NEIGHBORS = 2, 10
 
 
+class Link(NamedTuple):
+    """A relation that readers see, with the statements of its first and its second claim that show it best, and how many pairs of statements do."""
+
+    relation: ClaimRelation
+    in_a: Statement | None
+    in_b: Statement | None
+    pairs: int
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A relation seen from one of its claims: the other claim, and the statement at either end that shows it best (None if none stands).
 
-    `through`: the claim at whose end it is seen, where that is not the claim asked about but one that repeats it.
+    `pairs`: of statements that show it. `through`: the claim at whose end it is seen, where that is not the claim asked about but one that repeats it.
     """
 
     relation: ClaimRelation
     claim: Claim
     own: Statement | None
     other: Statement | None
+    pairs: int = 0
     through: Claim | None = None
 
 
-def find_linked(claims: Iterable[int], **conditions: Any) -> dict[int, list[Linked]]:
-    """Standing relations of claims, by claim, the surest first; `conditions` narrow the relations down. Three queries."""
+def find_linked(claims: Iterable[int], kind: str | None = None) -> dict[int, list[Linked]]:
+    """Standing relations of claims, by claim, the surest first; of one kind, or of all. Three queries."""
     wanted = set(claims)
-    ends = Q(claim_a__in=wanted) | Q(claim_b__in=wanted)
-    found = ClaimRelation.objects.standing().filter(ends, claim_a__merged_into__isnull=True, claim_b__merged_into__isnull=True, **conditions)
-    relations = with_evidence(found).order_by("-score", "id")
     result: dict[int, list[Linked]] = defaultdict(list)
-    shown = show_evidence(list(relations))
-    for relation, in_a, in_b in shown:
+    for relation, in_a, in_b, pairs in show_evidence(_read_relations(wanted, kind)):
         if relation.claim_a_id in wanted:
-            result[relation.claim_a_id].append(Linked(relation, relation.claim_b, in_a, in_b))
+            result[relation.claim_a_id].append(Linked(relation, relation.claim_b, in_a, in_b, pairs))
         if relation.claim_b_id in wanted:
-            result[relation.claim_b_id].append(Linked(relation, relation.claim_a, in_b, in_a))
+            result[relation.claim_b_id].append(Linked(relation, relation.claim_a, in_b, in_a, pairs))
     return result
+
+
+@prepared
+def _read_relations(claims: Any, kind: Any) -> QuerySet[ClaimRelation]:
+    found = ClaimRelation.objects.between_claims().filter(is_among("claim_a", claims) | is_among("claim_b", claims))
+    return (found if kind is None else found.filter(kind=kind)).with_claims().order_by("-score", "id")
 
 
 def find_against(claims: Iterable[int]) -> dict[int, list[Linked]]:
@@ -73,11 +87,9 @@ def _see_through(linked: Linked) -> Linked:
 def _find_repeating(claims: set[int]) -> dict[int, list[list[int]]]:
     """For each claim itself, then the claims that repeat it, then those that repeat these, up to `STEPS`; one query a step."""
     steps = {pk: [[pk]] for pk in claims}
-    repeats = ClaimRelation.objects.standing().filter(kind=RelationKind.REPEATS, claim_a__merged_into__isnull=True, claim_b__merged_into__isnull=True)
     for _ in range(STEPS):
-        ends = {pk for reached in steps.values() for pk in reached[-1]}
         beside: dict[int, list[int]] = defaultdict(list)
-        for a, b in repeats.filter(Q(claim_a__in=ends) | Q(claim_b__in=ends)).order_by("-score", "id").values_list("claim_a", "claim_b"):
+        for a, b in _read_repeating({pk for reached in steps.values() for pk in reached[-1]}):
             beside[a].append(b)
             beside[b].append(a)
         for reached in steps.values():
@@ -86,32 +98,26 @@ def _find_repeating(claims: set[int]) -> dict[int, list[list[int]]]:
     return steps
 
 
-def with_evidence(relations: Any) -> Any:
-    """Relations with their claims and, in one more query, the statements that show them."""
-    people = [f"statement_{end}__{path}" for end in "ab" for path in ("actor", "side", "article__outlet")]
-    evidence = RelationEvidence.objects.select_related(*people).order_by("-score", "id")
-    return relations.select_related("claim_a", "claim_b", "decided_by").prefetch_related(Prefetch("evidence", queryset=evidence))
+@prepared
+def _read_repeating(claims: Any) -> QuerySet[Any, Any]:
+    repeats = ClaimRelation.objects.between_claims().filter(is_among("claim_a", claims) | is_among("claim_b", claims), kind=RelationKind.REPEATS)
+    return repeats.order_by("-score", "id").values_list("claim_a", "claim_b")
 
 
-def show_evidence(relations: list[ClaimRelation]) -> list[tuple[ClaimRelation, Statement | None, Statement | None]]:
-    """Relations that readers see, each with the statements of its first and its second claim that show it best."""
-    statements = {pk for relation in relations for row in relation.evidence.all() for pk in (row.statement_a_id, row.statement_b_id)}
-    rows = ClaimStatement.objects.standing().filter(statement__in=statements).values_list("claim", "statement")
-    members = set(rows)
+def show_evidence(relations: Sequence[ClaimRelation]) -> list[Link]:
+    """Those of these relations that readers see, each with the statements that show it best. Two queries."""
+    best = find_best(relation.pk for relation in relations)
+    statements = {row.pk: row for row in _read_statements({end.statement for each in best.values() for end in (each.a, each.b)})}
     result = []
     for relation in relations:
-        a, b = relation.claim_a_id, relation.claim_b_id
-        in_a = in_b = None
-        for row in relation.evidence.all():
-            p, q = row.statement_a, row.statement_b
-            if row.kind != relation.kind or not (is_standing(p) and is_standing(q)):
-                continue
-            if (a, p.pk) in members and (b, q.pk) in members:
-                in_a, in_b = p, q
-                break
-            if (a, q.pk) in members and (b, p.pk) in members:
-                in_a, in_b = q, p
-                break
-        if in_a is not None or relation.state != ReviewState.PROPOSED or relation.added_by_id is not None:
-            result.append((relation, in_a, in_b))
+        shown = best.get(relation.pk)
+        if shown is not None:
+            result.append(Link(relation, statements[shown.a.statement], statements[shown.b.statement], shown.pairs))
+        elif relation.state != ReviewState.PROPOSED or relation.added_by_id is not None:
+            result.append(Link(relation, None, None, 0))
     return result
+
+
+@prepared
+def _read_statements(ids: Any) -> QuerySet[Statement]:
+    return Statement.objects.filter(is_among("pk", ids)).select_related("actor", "side", "article__outlet").order_by()

@@ -77,9 +77,17 @@ class ClaimRelationQuerySet(models.QuerySet["ClaimRelation"]):
         """Proposals that nobody has decided."""
         return self.filter(is_awaiting_review())
 
+    def between_claims(self) -> ClaimRelationQuerySet:
+        """Those that readers see whose claims were not merged into others."""
+        return self.standing().filter(claim_a__merged_into__isnull=True, claim_b__merged_into__isnull=True)
+
+    def with_claims(self) -> ClaimRelationQuerySet:
+        """With both claims and who decided."""
+        return self.select_related("claim_a", "claim_b", "decided_by")
+
     def with_evidence(self) -> ClaimRelationQuerySet:
         """With both claims, who decided and, in `evidence`, the statements that show the link, the best first, with their people."""
         people = [f"statement_{end}__{path}" for end in "ab" for path in ("actor", "side", "article__outlet")]
         evidence = self.model._meta.get_field("evidence").related_model._default_manager.select_related(*people)  # type: ignore[union-attr]
         best_first = evidence.order_by(models.F("score").desc(nulls_last=True), "id")
-        return self.select_related("claim_a", "claim_b", "decided_by").prefetch_related(models.Prefetch("evidence", queryset=best_first))
+        return self.with_claims().prefetch_related(models.Prefetch("evidence", queryset=best_first))

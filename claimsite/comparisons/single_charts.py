@@ -84,7 +84,7 @@ def _count_contradictions(statements: Iterable[int]) -> Iterator[Contradiction]:
     counts: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], Pair] = {}
     for pair in find_pairs(set(members.values_list("claim", flat=True))):
-        names = pair.speakers[0].name, pair.speakers[1].name
+        names = pair.ends[0].speaker, pair.ends[1].speaker
         if all(names) and names[0] != names[1]:
             key = min(names), max(names)
             counts[key] += 1
@@ -92,5 +92,5 @@ def _count_contradictions(statements: Iterable[int]) -> Iterator[Contradiction]:
     write_address = _make_addresses("claims:claim_detail")
     for (a_name, b_name), count in counts.items():
         pair = first[a_name, b_name]
-        a, b = sorted(pair.speakers, key=lambda speaker: speaker.name)
+        a, b = sorted(pair.ends, key=lambda end: end.speaker)
         yield Contradiction(a_name, a.number, b_name, b.number, count, f"{write_address(pair.claim)}#r{pair.relation}")

@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.lookups import In
 
 from claimsite.core.models import ReviewState
+from claimsite.core.prepared import Place
 
 
 def is_standing(path: str = "") -> Q:
@@ -21,7 +22,7 @@ def is_awaiting_review(path: str = "") -> Q:
     return Q(**{f"{path}withdrawn_at__isnull": True, f"{path}state": ReviewState.PROPOSED})
 
 
-def is_among(path: str, ids: Iterable[int]) -> Q:
+def is_among(path: str, ids: Iterable[int] | Place) -> Q:
     """That a number is one of many: they stand in the query itself, for handing over each by itself takes longer than the database takes to answer."""
-    listed = ",".join(str(int(pk)) for pk in ids)
-    return Q(In(F(path), RawSQL(listed, ()))) if listed else Q(pk__in=[])  # noqa: S611 – whole numbers
+    listed = ids.numbers if isinstance(ids, Place) else ",".join(str(int(pk)) for pk in ids)
+    return Q(In(F(path), RawSQL(listed, ()))) if listed else Q(pk__in=[])  # noqa: S611 – whole numbers, or the place where they go

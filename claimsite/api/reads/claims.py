@@ -16,7 +16,7 @@ from claimsite.api.describing import Describer
 from claimsite.api.schemas import REFUSED, ClaimOut, ClaimStatementOut, ListOut, RelationOut
 from claimsite.api.throttling import reading
 from claimsite.claims.filters import ALL, ClaimFilter
-from claimsite.claims.linked import show_evidence, with_evidence
+from claimsite.claims.linked import show_evidence
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement
 from claimsite.claims.overview import list_claims as find_claims
 from claimsite.claims.overview import summarize_claims
@@ -82,7 +82,7 @@ def list_relations(request: HttpRequest, response: HttpResponse, query: Query[Re
         found = found.filter(Q(claim_a=query.claim) | Q(claim_b=query.claim))
     exact = {name: value for name in ("kind", "state") if (value := getattr(query, name))}
     page, say = cut_page(request, response, found.filter(**exact), query, LATEST_ID), Describer(request)
-    return {"items": [say.relation(*each) for each in show_evidence(page.rows)], **link(request, page)}
+    return {"items": [say.relation(*each[:3]) for each in show_evidence(page.rows)], **link(request, page)}
 
 
 @router.get("/relations/{pk}", response={200: RelationOut, **REFUSED}, summary="Read a link between claims", url_name="relation")
@@ -91,8 +91,8 @@ def get_relation(request: HttpRequest, pk: Id) -> Any:
     shown = show_evidence(list(_find_relations().filter(pk=pk)))
     if not shown:
         raise Http404
-    return Describer(request).relation(*shown[0])
+    return Describer(request).relation(*shown[0][:3])
 
 
 def _find_relations() -> Any:
-    return with_evidence(ClaimRelation.objects.standing().filter(claim_a__merged_into__isnull=True, claim_b__merged_into__isnull=True))
+    return ClaimRelation.objects.between_claims().with_claims()

@@ -1,0 +1,71 @@
+"""Which two statements show a link between claims best: the only place that chooses them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from claimsite.claims.models import ClaimStatement, RelationEvidence
+from claimsite.core.palette import choose_number
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among, is_standing
+
+_OF_END = ("", "__act", "__side", "__side__palette_number", "__published_on", "__actor__name", "__source")
+
+
+class End(NamedTuple):
+    """A statement at one end of a link; `speaker` is who said it as known or as written, `number` tells color and mark of the side."""
+
+    statement: int
+    act: str
+    side: int | None
+    number: int | None
+    published_on: dt.date
+    speaker: str
+
+
+class Shown(NamedTuple):
+    """The best evidence of a link, from its first to its second claim, and how many pairs of statements show it."""
+
+    a: End
+    b: End
+    pairs: int
+
+
+def find_best(relations: Iterable[int]) -> dict[int, Shown]:
+    """Of each link the surest evidence of its kind whose statements stand and belong to its two claims; of links without any none. One query."""
+    best: dict[int, Shown] = {}
+    for relation, is_straight, *ends in _read_evidence(relations):
+        found = best.get(relation)
+        if found is None:
+            p, q = _read_end(ends[: len(_OF_END)]), _read_end(ends[len(_OF_END) :])
+            best[relation] = Shown(p, q, 1) if is_straight else Shown(q, p, 1)
+        else:
+            best[relation] = found._replace(pairs=found.pairs + 1)
+    return best
+
+
+@prepared
+def _read_evidence(relations: Any) -> QuerySet[Any, Any]:
+    fields = [f"statement_{end}{path}" for end in "ab" for path in _OF_END]
+    found = RelationEvidence.objects.filter(is_among("relation", relations), kind=F("relation__kind"))
+    found = found.filter(is_standing("statement_a__"), is_standing("statement_b__"))
+    straight, crossed = _belong("statement_a", "statement_b"), _belong("statement_b", "statement_a")
+    best_first = found.order_by(F("score").desc(nulls_last=True), "id")
+    return best_first.annotate(is_straight=straight).filter(Q(is_straight=True) | crossed).values_list("relation", "is_straight", *fields)
+
+
+def _belong(to_a: str, to_b: str) -> Q:
+    """That a statement belongs to the first claim of the link, and the other one to the second."""
+    members = ClaimStatement.objects.standing()
+    return Q(Exists(members.filter(claim=OuterRef("relation__claim_a"), statement=OuterRef(to_a)))) & Q(
+        Exists(members.filter(claim=OuterRef("relation__claim_b"), statement=OuterRef(to_b)))
+    )
+
+
+def _read_end(values: list[Any]) -> End:
+    statement, act, side, stored, published_on, name, source = values
+    return End(statement, act, side, choose_number(stored, side), published_on, name or source or "")

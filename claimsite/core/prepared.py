@@ -1,0 +1,102 @@
+"""Queries that are put together once: Django takes longer to turn a query into SQL than the database takes to answer it.
+
+A prepared query is a function that builds a queryset. It is called once, with places in stead of values; from then on its SQL is kept, the values are
+put into the places, and rows come as the queryset would give them: models, tuples or single values.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, NamedTuple
+
+from django.db import connections
+from django.db.models import QuerySet, Value, prefetch_related_objects
+
+#: Where numbers of `is_among` go; no ids are below zero.
+_NUMBERS = re.compile(r"\{numbers ([0-9]+)\}")
+_NONE = "-1"
+
+
+class Place(Value):
+    """Where a value goes that is known when the query runs: a number, a day or a string; with `is_among`, many numbers."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(None)
+        self.position = position
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:  # type: ignore[override]
+        return "%s", [self]
+
+    @property
+    def numbers(self) -> str:
+        """What stands in the SQL where many numbers go."""
+        return f"{{numbers {self.position}}}"
+
+
+class _Made(NamedTuple):
+    """A query that was put together; `pieces` are its SQL, each second one the place of many numbers."""
+
+    queryset: Any
+    compiler: Any
+    pieces: list[str]
+    parameters: tuple[Any, ...]
+
+
+class _Filled:
+    """As much of a queryset as Django asks for to read its rows."""
+
+    def __init__(self, made: _Made, values: tuple[Any, ...]) -> None:
+        self.db, self.model = made.queryset.db, made.queryset.model
+        self._known_related_objects: dict[Any, Any] = {}
+        connection = connections[self.db]
+        sql = "".join(_list_numbers(values[int(piece)]) if i % 2 else piece for i, piece in enumerate(made.pieces))
+        parameters = tuple(_adapt(values[each.position], connection) if isinstance(each, Place) else each for each in made.parameters)
+        compiler = copy.copy(made.compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *_, **__: (sql, parameters)
+        self.query = copy.copy(made.queryset.query)
+        self.query.get_compiler = lambda *_, **__: compiler
+
+
+def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any]]:
+    """Ask by a query that is put together once.
+
+    Args:
+        build: makes the queryset from places; what is None when asked stays None, so that a condition can be left out.
+
+    Returns:
+        A function of the values that returns the rows. Values are numbers, strings and days; for `is_among` any numbers.
+    """
+    kept: dict[Any, _Made] = {}
+
+    @wraps(build)
+    def ask(*values: Any) -> list[Any]:
+        shape = tuple(value is None for value in values)
+        key = connections["default"].vendor, shape
+        made = kept.get(key)
+        if made is None:
+            made = kept[key] = _make(build(*(None if value is None else Place(position) for position, value in enumerate(values))))
+        rows = list(made.queryset._iterable_class(_Filled(made, values)))
+        if made.queryset._prefetch_related_lookups:
+            prefetch_related_objects(rows, *made.queryset._prefetch_related_lookups)
+        return rows
+
+    return ask
+
+
+def _make(queryset: Any) -> _Made:
+    compiler = queryset.query.get_compiler(using=queryset.db)
+    sql, parameters = compiler.as_sql()
+    return _Made(queryset, compiler, _NUMBERS.split(sql), tuple(parameters))
+
+
+def _list_numbers(values: Iterable[int]) -> str:
+    return ",".join(str(int(value)) for value in values) or _NONE
+
+
+def _adapt(value: Any, connection: Any) -> Any:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
