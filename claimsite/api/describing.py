@@ -106,7 +106,7 @@ class Describer:
             "outlets": len(summary.outlets),
             "languages": sorted(summary.languages),
             "newest": summary.newest,
-            "contradicted_by": [each.claim.pk for each in summary.against],
+            "contradicted_by": [each.pk for each in summary.against],
             "statements_url": self.go("claim_statements", claim.pk),
             "relations_url": f"{self.go('relations')}?claim={claim.pk}",
         }

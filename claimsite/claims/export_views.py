@@ -18,6 +18,7 @@ from claimsite.core.downloads import Download, downloading
 from claimsite.core.paging import LATEST_ID, walk, walk_chunks
 from claimsite.statements.models import Act, Actor, Statement
 from claimsite.statements.tables import COLUMNS, FIELDS, describe, list_rows
+from claimsite.statements.voices import find_voices, is_spoken
 
 CLAIM_COLUMNS = ("id", "url", "claim", "language", "topic", "newest", "outlets", "languages", "said_by", "denied_by", "contradicted_by")
 MEMBER_COLUMNS = ("stance", *COLUMNS)
@@ -48,7 +49,7 @@ def export_actors(request: HttpRequest) -> Download:
 def export_actor(request: HttpRequest, slug: str) -> Download:
     """Everything that somebody said; `?act=` leaves one act, as on the page."""
     actor = get_object_or_404(Actor, slug=slug)
-    found, act = Statement.objects.standing().spoken_for(actor), request.GET.get("act", "")
+    found, act = Statement.objects.standing().filter(is_spoken(*find_voices(actor).every)), request.GET.get("act", "")
     found = found.filter(act=act) if act in Act.values else found
     page = request.build_absolute_uri(actor.get_absolute_url())
     return Download(f"actor-{actor.slug}", page, COLUMNS, lambda: list_rows(found, request.build_absolute_uri), {"actor": actor.name})
@@ -106,5 +107,5 @@ def _describe_claim(summary: Summary, absolute: Callable[[str], str]) -> dict[st
         "languages": ", ".join(sorted(summary.languages)),
         "said_by": ", ".join(voice.side.name for voice in summary.voices if voice.side and voice.says),
         "denied_by": ", ".join(voice.side.name for voice in summary.voices if voice.side and voice.denies),
-        "contradicted_by": ", ".join(str(each.claim.pk) for each in summary.against),
+        "contradicted_by": ", ".join(str(each.pk) for each in summary.against),
     }

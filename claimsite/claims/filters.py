@@ -11,10 +11,9 @@ from claimsite.claims.disputes import list_recent_topics
 from claimsite.claims.models import Topic
 from claimsite.core.models import Language
 from claimsite.statements.models import Actor
+from claimsite.statements.sides import MENU, read_sides
 
 CONTESTED, UNANSWERED, ALL = "contested", "unanswered", "all"
-#: Longer menus nobody reads; what is missing there still works in the address.
-MENU = 100
 
 
 class DisputeFilter(forms.Form):
@@ -31,7 +30,7 @@ class DisputeFilter(forms.Form):
         chosen = self.get_chosen()
         self.recent_topics = list_recent_topics(MENU)
         self._shorten("topic", sorted(self.recent_topics, key=str), chosen["topic"])
-        self._shorten("side", list(Actor.objects.standing().sides().order_by("name")[:MENU]), chosen["side"])
+        self._shorten("side", read_sides()[:MENU], chosen["side"])
 
     def _shorten(self, name: str, rows: list[Any], chosen: Any) -> None:
         """A menu of these rows, and of what is chosen."""

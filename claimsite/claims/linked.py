@@ -62,6 +62,36 @@ def _read_relations(claims: Any, kind: Any) -> QuerySet[ClaimRelation]:
     return (found if kind is None else found.filter(kind=kind)).with_claims().order_by("-score", "id")
 
 
+class Other(NamedTuple):
+    """A claim that stands against another, where a list names it."""
+
+    pk: int
+    text: str
+    language: str
+
+
+def name_contradicting(claims: Iterable[int]) -> dict[int, list[Other]]:
+    """What contradicts claims as readers see it, by claim, the surest first: plain values, for lists. Two queries."""
+    wanted = set(claims)
+    rows = _read_contradictions(wanted)
+    best = find_best(row[0] for row in rows)
+    result: dict[int, list[Other]] = defaultdict(list)
+    for pk, state, added_by, a, b, *words in rows:
+        if pk in best or state != ReviewState.PROPOSED or added_by is not None:
+            if a in wanted:
+                result[a].append(Other(b, *words[2:]))
+            if b in wanted:
+                result[b].append(Other(a, *words[:2]))
+    return result
+
+
+@prepared
+def _read_contradictions(claims: Any) -> QuerySet[Any, Any]:
+    found = ClaimRelation.objects.between_claims().filter(is_among("claim_a", claims) | is_among("claim_b", claims), kind=RelationKind.CONTRADICTS)
+    words = ("claim_a__text", "claim_a__language", "claim_b__text", "claim_b__language")
+    return found.order_by("-score", "id").values_list("id", "state", "added_by", "claim_a", "claim_b", *words)
+
+
 def find_against(claims: Iterable[int]) -> dict[int, list[Linked]]:
     """What stands against claims, by claim: their own contradictions, or else those of the nearest claims that repeat them. Five queries.
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from claimsite.claims.linked import Linked, find_against, find_linked
+from claimsite.claims.linked import Other, find_against, find_linked, name_contradicting
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance, Topic
 from claimsite.claims.wording import choose_wording_statement, word
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among
+from claimsite.statements.at_hand import attach_copies, attach_spans
 from claimsite.statements.context import Sentence, find_sentences
 from claimsite.statements.models import Act, Actor, Statement
+from claimsite.statements.sides import read_actors
 
+#: Claims on a page of the list.
+PAGE_SIZE = 20
 #: Statements shown on a claim's page, the newest first; more are found through the search.
 SHOWN = 60
 
@@ -36,7 +42,7 @@ class Summary:
     voices: list[Voice] = field(default_factory=list)
     outlets: set[int] = field(default_factory=set)
     languages: set[str] = field(default_factory=set)
-    against: list[Linked] = field(default_factory=list)
+    against: list[Other] = field(default_factory=list)
     newest: Any = None
 
 
@@ -69,38 +75,54 @@ def list_claims(*, show: str = "all", topic: Topic | None = None, side: Actor | 
 def summarize_claims(claims: Sequence[Claim]) -> list[Summary]:
     """Who speaks to each claim, and what stands against it; the number of queries does not depend on the data."""
     summaries = {claim.pk: Summary(claim) for claim in claims}
-    rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=summaries).select_related("statement__side", "statement__article")
-    members = list(rows.order_by("-statement__published_on", "-statement"))
+    members = _read_members(summaries)
+    sides = {side.pk: side for side in read_actors({row[2] for row in members if row[2] is not None})}
     voices: dict[tuple[int, int | None], Voice] = {}
-    for row in members:
-        summary, statement = summaries[row.claim_id], row.statement
-        voice = voices.get((row.claim_id, statement.side_id))
+    for claim, stance, side, copy_of, outlet, language, day in members:
+        summary, voice = summaries[claim], voices.get((claim, side))
         if voice is None:
-            voice = voices[row.claim_id, statement.side_id] = Voice(statement.side)
+            voice = voices[claim, side] = Voice(None if side is None else sides[side])
             summary.voices.append(voice)
-        if statement.copy_of_id is None:  # a copy of wire copy is no further voice, but its outlet carries the claim
-            voice.denies += is_denial(row)
-            voice.says += not is_denial(row)
-        summary.outlets.add(statement.article.outlet_id)
-        summary.languages.add(statement.language)
-        summary.newest = summary.newest or statement.published_on
-    for pk, linked in find_linked(summaries, kind=RelationKind.CONTRADICTS).items():
-        summaries[pk].against = linked
+        if copy_of is None:  # a copy of wire copy is no further voice, but its outlet carries the claim
+            # A denial in the claim's own words holds them: the words say what its speaker holds.
+            voice.denies += stance == Stance.OPPOSES
+            voice.says += stance != Stance.OPPOSES
+        summary.outlets.add(outlet)
+        summary.languages.add(language)
+        summary.newest = summary.newest or day
+    for pk, others in name_contradicting(summaries).items():
+        summaries[pk].against = others
     return list(summaries.values())
 
 
-def is_denial(member: ClaimStatement) -> bool:
-    """Whether a statement opposes its claim. A denial in the claim's own words holds them: the words say what its speaker holds."""
-    return member.stance == Stance.OPPOSES
+@prepared
+def _read_members(claims: Any) -> QuerySet[Any, Any]:
+    newest_first = ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims)).order_by("-statement__published_on", "-statement")
+    fields = [f"statement__{name}" for name in ("side", "copy_of", "article__outlet", "language", "published_on")]
+    return newest_first.values_list("claim", "stance", *fields)
+
+
+def _make_first(show: str) -> Callable[..., list[Claim]]:
+    @prepared
+    def read(topic: Any, side: Any, language: Any) -> QuerySet[Claim]:
+        return list_claims(show=show, topic=topic, side=side, language=language or "").order_by("-pk")[: PAGE_SIZE + 1]
+
+    return read
+
+
+_READ_FIRST = {show: _make_first(show) for show in ("all", "contested", "unanswered")}
+
+
+def read_first_claims(*, show: str = "all", topic: Topic | None = None, side: Actor | None = None, language: str = "") -> list[Claim]:
+    """The newest of `list_claims`, one more than stands on a page."""
+    return _READ_FIRST[show](topic.pk if topic else None, side.pk if side else None, language or None)
 
 
 def describe_claim(claim: Claim) -> dict[str, Any]:
     """Everything on a claim's page."""
-    every = ClaimStatement.objects.standing_with_statement().filter(claim=claim)
-    statements = Prefetch("statement", queryset=Statement.objects.with_people().with_copies().select_related("version").prefetch_related("spans"))
-    members = list(
-        every.counted_once().select_related("decided_by").prefetch_related(statements).order_by("-statement__published_on", "-statement")[: SHOWN + 1]
-    )
+    members = _read_expressions(claim.pk)
+    attach_spans([row.statement for row in members])
+    attach_copies([row.statement for row in members])
     linked = find_linked([claim.pk]).get(claim.pk, [])
     counterclaims = [each for each in linked if each.relation.kind == RelationKind.CONTRADICTS]
     by_stance: dict[str, list[Expression]] = defaultdict(list)
@@ -112,10 +134,24 @@ def describe_claim(claim: Claim) -> dict[str, Any]:
         "counterclaims": counterclaims or find_against([claim.pk]).get(claim.pk, []),
         "others": [each for each in linked if each.relation.kind != RelationKind.CONTRADICTS],
         "sides": list(dict.fromkeys(row.statement.side for row in members if row.statement.side)),
-        "outlet_count": every.aggregate(n=Count("statement__article__outlet", distinct=True))["n"],
+        "outlet_count": len(_read_outlets(claim.pk)),
         "languages": sorted({row.statement.language for row in members}),
         "is_cut": len(members) > SHOWN,
     }
+
+
+@prepared
+def _read_expressions(claim: Any) -> QuerySet[ClaimStatement]:
+    """The newest, one more than is shown."""
+    with_people = [f"statement__{name}" for name in ("actor", "side", "article__outlet", "decided_by", "version")]
+    members = ClaimStatement.objects.standing_with_statement().counted_once().filter(claim=claim).select_related("decided_by", *with_people)
+    return members.order_by("-statement__published_on", "-statement")[: SHOWN + 1]
+
+
+@prepared
+def _read_outlets(claim: Any) -> QuerySet[Any, Any]:
+    found = ClaimStatement.objects.standing_with_statement().filter(claim=claim)
+    return found.order_by().values_list("statement__article__outlet", flat=True).distinct()
 
 
 def _find_wordings(claim: Claim, members: Iterable[ClaimStatement]) -> list[dict[str, str]]:

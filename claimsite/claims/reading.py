@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from claimsite.articles.models import ArticleVersion
 from claimsite.claims.linked import Linked, find_against
 from claimsite.claims.marking import Paragraph, Placed, mark_text
 from claimsite.claims.models import Claim, ClaimStatement
-from claimsite.statements.models import Actor, Statement
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among
+from claimsite.statements.models import Actor, ExtractionRun, Statement
 from claimsite.statements.tracing import list_removed, trace_statements
 
 
@@ -70,9 +74,9 @@ def read_version(version: ArticleVersion) -> Reading:
     for number, pk in enumerate(placed, 1):
         notes[pk].number = number
     passages = [Passage(paragraph, [notes[pk] for pk in paragraph.statements]) for paragraph in paragraphs]
-    run = version.runs.order_by("-started_at").first()
+    flags = _read_flags(version.pk)
     orphans = [note for pk, note in notes.items() if pk not in set(placed)]
-    return Reading(passages, notes, describe_sides(statements), orphans, list_removed(version), run.flags if run else [])
+    return Reading(passages, notes, describe_sides(statements), orphans, list_removed(version), flags[0] if flags else [])
 
 
 def describe_sides(statements: Iterable[Statement]) -> list[Legend]:
@@ -84,10 +88,21 @@ def describe_sides(statements: Iterable[Statement]) -> list[Legend]:
 def add_links(notes: Iterable[Note]) -> None:
     """Tell each note its claims and what stands against them."""
     by_statement = {note.statement.pk: note for note in notes}
-    rows = ClaimStatement.objects.standing().filter(statement__in=by_statement, claim__merged_into__isnull=True).select_related("claim").order_by("id")
-    members = list(rows)
+    members = _read_members(by_statement)
     linked = find_against({row.claim_id for row in members})
     for row in members:
         note = by_statement[row.statement_id]
         note.claims.append(row.claim)
         note.against.extend(linked.get(row.claim_id, []))
+
+
+@prepared
+def _read_members(statements: Any) -> QuerySet[ClaimStatement]:
+    found = ClaimStatement.objects.standing().filter(is_among("statement", statements), claim__merged_into__isnull=True)
+    return found.select_related("claim").order_by("id")
+
+
+@prepared
+def _read_flags(version: Any) -> QuerySet[Any, Any]:
+    """What was odd in the text when the machine last read it."""
+    return ExtractionRun.objects.filter(version=version).order_by("-started_at").values_list("flags", flat=True)[:1]

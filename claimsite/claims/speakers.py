@@ -9,14 +9,19 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from claimsite.claims.linked import Linked, find_against
 from claimsite.claims.models import Claim, ClaimStatement
 from claimsite.claims.wording import word
-from claimsite.statements.models import Act, Actor, Statement
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among
+from claimsite.statements.models import Act, Actor, ActorName, Affiliation, Statement
 from claimsite.statements.querysets import StatementQuerySet
+from claimsite.statements.voices import Voice, is_spoken
 
+#: Statements on a page of a speaker.
+PAGE_SIZE = 25
 #: Speakers listed at once, those who speak most; the others are found by name.
 LISTED = 120
 #: The newest statements, among which speakers are counted.
@@ -78,25 +83,62 @@ def _put_in_order(groups: list[SideGroup]) -> list[SideGroup]:
 def describe_actor(actor: Actor) -> dict[str, Any]:
     """Names by language, offices, and who speaks for a side."""
     names: dict[str, list[Any]] = defaultdict(list)
-    for row in actor.names.select_related("first_seen_in__outlet").order_by("language", "name")[:200]:
+    for row in _read_names(actor.pk):
         names[row.language].append(row)
     return {
         "names": [{"language": language, "names": rows} for language, rows in names.items()],
-        "affiliations": list(actor.affiliations.select_related("organization")[:50]),
-        "members": list(Actor.objects.standing().filter(side=actor).exclude(pk=actor.pk).order_by("name")[:60]),
+        "affiliations": _read_affiliations(actor.pk),
+        "members": _read_members(actor.pk),
     }
 
 
-def count_acts(statements: StatementQuerySet) -> list[dict[str, Any]]:
+@prepared
+def _read_names(actor: Any) -> QuerySet[ActorName]:
+    return ActorName.objects.filter(actor=actor).select_related("first_seen_in__outlet").order_by("language", "name")[:200]
+
+
+@prepared
+def _read_affiliations(actor: Any) -> QuerySet[Affiliation]:
+    return Affiliation.objects.filter(actor=actor).select_related("organization")[:50]
+
+
+@prepared
+def _read_members(side: Any) -> QuerySet[Actor]:
+    return Actor.objects.standing().filter(side=side).exclude(pk=side).order_by("name")[:60]
+
+
+def list_speech(voice: Any, act: Any = None) -> StatementQuerySet:
+    """What somebody said, with people; of one act or of all."""
+    spoken = Statement.objects.standing().filter(is_spoken(*voice))
+    return (spoken if act is None else spoken.filter(act=act)).with_people()
+
+
+@prepared
+def read_newest_speech(actor: Any, sides: Any, act: Any) -> QuerySet[Statement]:
+    """The newest of it, one more than stands on a page."""
+    return list_speech((actor, sides), act).newest_first()[: PAGE_SIZE + 1]
+
+
+@prepared
+def _read_acts(actor: Any, sides: Any) -> QuerySet[Any, Any]:
+    return Statement.objects.standing().filter(is_spoken(actor, sides)).newest_first().values_list("act", flat=True)[:COUNTED]
+
+
+def count_acts(voice: Voice) -> list[dict[str, Any]]:
     """Acts among the newest statements, the most frequent first."""
-    counts = Counter(statements.newest_first().values_list("act", flat=True)[:COUNTED])
+    counts = Counter(_read_acts(*voice))
     return [{"act": act, "label": Act(act).label, "count": count} for act, count in counts.most_common()]
+
+
+@prepared
+def _read_claims(statements: Any) -> QuerySet[ClaimStatement]:
+    rows = ClaimStatement.objects.standing().filter(is_among("statement", statements), claim__merged_into__isnull=True)
+    return rows.select_related("claim").order_by("-id")
 
 
 def describe_speech(actor: Actor, statements: Sequence[Statement]) -> dict[str, Any]:
     """Statements grouped by claim in order of each claim's newest, with contradictions and who stands behind them."""
-    rows = ClaimStatement.objects.standing().filter(statement__in=[row.pk for row in statements], claim__merged_into__isnull=True)
-    claim_of = {row.statement_id: row.claim for row in rows.select_related("claim__topic").order_by("-id")}
+    claim_of = {row.statement_id: row.claim for row in _read_claims(row.pk for row in statements)}
     groups: dict[int | None, ClaimGroup] = {}
     for statement in statements:
         claim = claim_of.get(statement.pk)

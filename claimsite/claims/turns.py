@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance
-from claimsite.claims.querysets import ClaimRelationQuerySet
+from claimsite.core.prepared import prepared
 from claimsite.core.querysets import is_among
-from claimsite.statements.models import Act, Actor, Statement
+from claimsite.statements.models import Act, Statement
+from claimsite.statements.voices import Voice, is_spoken
 
 #: Statements of an actor that are looked through, the newest; and changes that are shown.
 LOOKED_AT, SHOWN = 1000, 10
@@ -45,21 +46,18 @@ class Turn:
         return (self.later.published_on - self.earlier.published_on).days
 
 
-def find_turns_of(actor: Actor) -> list[Turn]:
-    """Changes of line of an actor, and of everybody who speaks for it where it is a side; the latest first. Four queries."""
-    newest = Statement.objects.standing().counted_once().spoken_by(actor).newest_first().values("pk")[:LOOKED_AT]
-    held = _read_held(_list_members().filter(statement__in=newest))
+def find_turns_of(voice: Voice) -> list[Turn]:
+    """Changes of line of a voice, each speaker's own; the latest first. Four queries."""
+    held = _take(_read_held_by(*voice))
     claims = {row.claim for row in held}
-    return _find_turns(held, ClaimRelation.objects.filter(is_among("claim_a", claims), is_among("claim_b", claims)))
+    return _find_turns(held, _read_within(claims))
 
 
 def find_turns_on(claim: Claim) -> list[Turn]:
     """Changes of line from a claim to what stands against it, or back; the latest first. Five queries."""
-    relations = ClaimRelation.objects.filter(Q(claim_a=claim) | Q(claim_b=claim))
-    ends = relations.standing().filter(kind=RelationKind.CONTRADICTS).values_list("claim_a", "claim_b")
-    claims = {pk for pair in ends for pk in pair} | {claim.pk}
-    members = _list_members().filter(claim__in=claims)
-    return _find_turns(_read_held(members.order_by("-statement__published_on", "-statement")[:LOOKED_AT]), relations)
+    relations = _read_around(claim.pk)
+    claims = {pk for row in relations for pk in (row.claim_a_id, row.claim_b_id)} | {claim.pk}
+    return _find_turns(_take(_read_held_on(claims)), relations)
 
 
 def _list_members() -> QuerySet[ClaimStatement]:
@@ -69,12 +67,42 @@ def _list_members() -> QuerySet[ClaimStatement]:
     return members.exclude(stance=Stance.UNCLEAR).exclude(statement__act__in=[Act.DECLINES, Act.SPECULATES])
 
 
-def _read_held(members: QuerySet[ClaimStatement]) -> list[Held]:
-    rows = members.values_list("claim", "statement", "statement__actor", "statement__published_on", "stance")
+_HELD = ("claim", "statement", "statement__actor", "statement__published_on", "stance")
+
+
+@prepared
+def _read_held_by(actor: Any, sides: Any) -> QuerySet[Any, Any]:
+    newest = Statement.objects.standing().counted_once().filter(is_spoken(actor, sides)).newest_first().values("pk")[:LOOKED_AT]
+    return _list_members().filter(statement__in=newest).order_by().values_list(*_HELD)
+
+
+@prepared
+def _read_held_on(claims: Any) -> QuerySet[Any, Any]:
+    newest_first = _list_members().filter(is_among("claim", claims)).order_by("-statement__published_on", "-statement")
+    return newest_first.values_list(*_HELD)[:LOOKED_AT]
+
+
+@prepared
+def _read_within(claims: Any) -> QuerySet[ClaimRelation]:
+    """Contradictions between these claims."""
+    return _list_contradictions().filter(is_among("claim_a", claims), is_among("claim_b", claims))
+
+
+@prepared
+def _read_around(claim: Any) -> QuerySet[ClaimRelation]:
+    """Contradictions of a claim."""
+    return _list_contradictions().filter(Q(claim_a=claim) | Q(claim_b=claim))
+
+
+def _list_contradictions() -> QuerySet[ClaimRelation]:
+    return ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS)
+
+
+def _take(rows: Iterable[tuple[Any, ...]]) -> list[Held]:
     return [Held(claim, statement, actor or 0, day, stance == Stance.OPPOSES) for claim, statement, actor, day, stance in rows]
 
 
-def _find_turns(held: Iterable[Held], relations: ClaimRelationQuerySet) -> list[Turn]:
+def _find_turns(held: Iterable[Held], contradictions: Iterable[ClaimRelation]) -> list[Turn]:
     by_claim: dict[tuple[int, int], list[Held]] = defaultdict(list)
     for row in held:
         by_claim[row.actor, row.claim].append(row)
@@ -82,7 +110,6 @@ def _find_turns(held: Iterable[Held], relations: ClaimRelationQuerySet) -> list[
     for rows in by_claim.values():
         if len(rows) > 1:
             found |= dict.fromkeys(_list_switches(rows, lambda row: row.is_denied))
-    contradictions = list(relations.standing().filter(kind=RelationKind.CONTRADICTS))
     for relation in contradictions:
         for actor in {actor for actor, claim in by_claim if claim == relation.claim_a_id}:
             both = [*by_claim[actor, relation.claim_a_id], *by_claim.get((actor, relation.claim_b_id), [])]

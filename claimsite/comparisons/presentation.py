@@ -15,7 +15,7 @@ from claimsite.claims.disputes import list_topics
 from claimsite.comparisons.frozen import iterate_statements, read_content
 from claimsite.comparisons.query import Query
 from claimsite.comparisons.table import ALL, CONTESTED, OUTLETS, RECENT, SILENT, UNANSWERED
-from claimsite.statements.models import Actor
+from claimsite.statements.sides import read_sides
 
 if TYPE_CHECKING:
     from claimsite.comparisons.models import Comparison, Snapshot
@@ -64,7 +64,7 @@ def describe_table(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def describe_choices(query: Query) -> dict[str, Any]:
     """Sides and topics to choose from, and the links that show all, contested or unanswered claims."""
-    offered = list(Actor.objects.standing().sides().order_by("name")[:OFFERED])
+    offered = read_sides()[:OFFERED]
     chosen = {side.pk for side in query.sides}
     topics = list_topics(50)
     if query.topic is not None and query.topic not in topics:

@@ -17,6 +17,7 @@ from claimsite.comparisons.drawing import draw
 from claimsite.core.palette import choose_number
 from claimsite.core.querysets import is_among
 from claimsite.statements.models import Actor, Statement
+from claimsite.statements.voices import find_voices, is_spoken
 
 #: Statements looked at, the newest: a figure has at most 200 marks.
 NEWEST = 400
@@ -51,7 +52,7 @@ def build_claim_figures(claim: Claim, *, language: str) -> dict[str, Figure]:
 
 def build_actor_figures(actor: Actor, *, language: str) -> dict[str, Figure]:
     """When somebody spoke, and who stands against them."""
-    spoken = Statement.objects.standing().spoken_for(actor).newest_first()
+    spoken = Statement.objects.standing().filter(is_spoken(*find_voices(actor).every)).newest_first()
     rows = [Said(*row) for row in spoken.values_list(*_FIELDS)[:NEWEST]]
     return {
         "timeline": draw(build_timeline, _list_events(rows), language=language),

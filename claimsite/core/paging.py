@@ -56,7 +56,11 @@ def keyset_page(queryset: QuerySet[M], cursor: str | None, size: int, order: Ord
         if not is_onward and len(rows) == size:
             rows.reverse()
             return KeysetPage(rows, _write_cursor("o", rows[-1], order), _write_cursor("n", rows[0], order) if has_more else None)
-    rows = list(_sort(queryset, order, True)[: size + 1])
+    return first_page(list(_sort(queryset, order, True)[: size + 1]), size, order)
+
+
+def first_page(rows: list[M], size: int, order: Order = NEWEST) -> KeysetPage[M]:
+    """The page of the first rows in order, of which one more was read than it holds, if there are more."""
     return KeysetPage(rows[:size], _write_cursor("o", rows[size - 1], order) if len(rows) > size else None, None)
 
 

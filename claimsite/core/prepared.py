@@ -15,10 +15,13 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import QuerySet, Value, prefetch_related_objects
+from django.http import Http404
 
 #: Where numbers of `is_among` go; no ids are below zero.
 _NUMBERS = re.compile(r"\{numbers ([0-9]+)\}")
 _NONE = "-1"
+#: Of a whole number in the database.
+_LARGEST = 2**63 - 1
 
 
 class Place(Value):
@@ -75,6 +78,8 @@ def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any
 
     @wraps(build)
     def ask(*values: Any) -> list[Any]:
+        if any(isinstance(value, int) and abs(value) > _LARGEST for value in values):
+            return []  # as Django finds nothing by a number that the database cannot hold
         shape = tuple(value is None for value in values)
         key = connections["default"].vendor, shape
         made = kept.get(key)
@@ -86,6 +91,17 @@ def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any
         return rows
 
     return ask
+
+
+def get_or_404(rows: list[Any]) -> Any:
+    """The first row of a prepared query, which asks for one.
+
+    Raises:
+        Http404: if there is none.
+    """
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
 def _make(queryset: Any) -> _Made:

@@ -27,7 +27,7 @@ class Sentence:
 def find_sentences(statement: Statement, *, around: int = AROUND) -> list[Sentence]:
     """The text around a statement, cut into stretches; needs `version` and `spans` at hand."""
     text = statement.version.text
-    spans = [(span.start_char, span.end_char, span.role) for span in statement.spans.all()]
+    spans = [(span.start_char, span.end_char, span.role) for span in statement.list_spans()]
     if not spans:
         return [Sentence(statement.content, SpanRole.CONTENT)]
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)

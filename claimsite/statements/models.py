@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -200,6 +202,10 @@ class Statement(Reviewable):
     objects = StatementQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["copy_of", "need", "has_doubtful_speaker"])
 
+    #: What `at_hand` keeps with a statement; None where nothing was read.
+    spans_at_hand: list[Any] | None = None
+    copies_at_hand: list[Statement] | None = None
+
     class Meta:
         ordering = ["-published_on", "-id"]
         indexes = [
@@ -232,10 +238,16 @@ class Statement(Reviewable):
 
     @property
     def also_in(self) -> list[Statement]:
-        """The statements of other outlets that repeat this one with the text they share, one an outlet; empty unless read with `with_copies`."""
-        copies = self.copies.all() if "copies" in getattr(self, "_prefetched_objects_cache", {}) else []
+        """The statements of other outlets that repeat this one with the text they share, one an outlet; empty unless read with `with_copies` or `at_hand`."""
+        copies: Any = self.copies_at_hand
+        if copies is None:
+            copies = self.copies.all() if "copies" in getattr(self, "_prefetched_objects_cache", {}) else []
         by_outlet = {copy.article.outlet_id: copy for copy in copies if copy.article.outlet_id != self.article.outlet_id}
         return sorted(by_outlet.values(), key=lambda copy: copy.article.outlet.name)
+
+    def list_spans(self) -> list[Any]:
+        """Its places in the text, in order; each has `role`, `start_char` and `end_char`."""
+        return list(self.spans.all()) if self.spans_at_hand is None else self.spans_at_hand
 
 
 class StatementSpan(models.Model):

@@ -57,22 +57,3 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """With the standing statements of other outlets that repeat each at hand, in one more query; see `Statement.also_in`."""
         standing = self.model._default_manager.filter(is_standing()).select_related("article__outlet").order_by("published_on", "id")
         return self.prefetch_related(models.Prefetch("copies", queryset=standing))
-
-    def spoken_by(self, actor: Actor) -> StatementQuerySet:
-        """Those by an actor, and by everybody who belongs to it where it is a side."""
-        if actor.side_id is not None:  # a side counts itself to none, or to itself
-            return self.filter(side=actor) if actor.side_id == actor.pk else self.filter(actor=actor)
-        is_side = self.model._default_manager.filter(side=actor).exists()
-        return self.filter(models.Q(actor=actor) | models.Q(side=actor)) if is_side else self.filter(actor=actor)
-
-    def spoken_for(self, actor: Actor) -> StatementQuerySet:
-        """Those by an actor, by everybody who belongs to it where it is a side, and by groups in which it speaks with others."""
-        sides = list(type(actor)._default_manager.filter(parts=actor).values_list("pk", flat=True))
-        if self.model._default_manager.filter(side=actor).exists():
-            sides.append(actor.pk)
-        # One condition where it will do: joined by "or" they read every statement to find the newest (37 → 128 ms from 10,000 to 100,000 of them).
-        if not sides:
-            return self.filter(actor=actor)
-        if sides == [actor.pk] == [actor.side_id]:
-            return self.filter(side=actor)
-        return self.filter(models.Q(actor=actor) | models.Q(side__in=sides))

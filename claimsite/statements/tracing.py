@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from claimsite.articles.changes import align
 from claimsite.core.models import ReviewState
+from claimsite.core.prepared import prepared
 from claimsite.core.querysets import is_standing
 from claimsite.statements.anchors import Place, find_again
+from claimsite.statements.at_hand import attach_copies, attach_spans
 from claimsite.statements.models import SpanRole, Statement
 
 if TYPE_CHECKING:
@@ -31,19 +33,36 @@ def trace_statements(version: ArticleVersion) -> list[Traced]:
     Args:
         version: in an earlier one statements that the outlet removed later stand, too, and those that moved on are found by their words.
     """
-    wanted = is_standing() | (Q(removed_in__isnull=False) & ~Q(state=ReviewState.REJECTED))
-    rows = Statement.objects.filter(wanted, version=version) if not version.is_current else Statement.objects.standing().filter(version=version)
-    own = rows.with_people().with_copies().prefetch_related("spans")
-    traced = [Traced(row, [(span.role, (span.start_char, span.end_char)) for span in row.spans.all()]) for row in own]
+    own = _read_current(version.pk) if version.is_current else _read_earlier(version.pk)
+    attach_copies(own)
+    attach_spans(own)
+    traced = [Traced(row, [(span.role, (span.start_char, span.end_char)) for span in row.list_spans()]) for row in own]
     if not version.is_current:
         traced += _trace_back(version)
     return sorted(traced, key=lambda each: each.statement.pk)
 
 
+@prepared
+def _read_current(version: Any) -> QuerySet[Statement]:
+    return Statement.objects.standing().filter(version=version).with_people()
+
+
+@prepared
+def _read_earlier(version: Any) -> QuerySet[Statement]:
+    """With those that the outlet removed later."""
+    wanted = is_standing() | (Q(removed_in__isnull=False) & ~Q(state=ReviewState.REJECTED))
+    return Statement.objects.filter(wanted, version=version).with_people()
+
+
 def list_removed(version: ArticleVersion) -> list[Statement]:
     """What the outlet has removed up to this version, the latest removal first: proposals and decisions alike, for both were said."""
-    found = Statement.objects.filter(article=version.article_id, removed_in__number__lte=version.number).exclude(state=ReviewState.REJECTED)
-    return list(found.with_people().select_related("removed_in", "version").order_by("-removed_in__number", "id"))
+    return _read_removed(version.article_id, version.number)
+
+
+@prepared
+def _read_removed(article: Any, number: Any) -> QuerySet[Statement]:
+    found = Statement.objects.filter(article=article, removed_in__number__lte=number).exclude(state=ReviewState.REJECTED)
+    return found.with_people().select_related("removed_in", "version").order_by("-removed_in__number", "id")
 
 
 def _trace_back(version: ArticleVersion) -> list[Traced]:

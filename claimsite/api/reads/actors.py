@@ -17,6 +17,7 @@ from claimsite.api.throttling import reading
 from claimsite.claims.speakers import describe_actor
 from claimsite.core.paging import LATEST_ID
 from claimsite.statements.models import Act, Actor, ActorKind, Statement
+from claimsite.statements.voices import find_voices, is_spoken
 
 router = Router(tags=["actors"], throttle=[reading])
 
@@ -80,7 +81,7 @@ def list_actor_statements(request: HttpRequest, response: HttpResponse, slug: Sl
     actor = get_object_or_404(Actor.objects.select_related("merged_into"), slug=slug)
     if actor.merged_into is not None:
         return redirect(reverse("api-1:actor_statements", args=[actor.merged_into.slug]))
-    found = Statement.objects.standing().spoken_for(actor)
+    found = Statement.objects.standing().filter(is_spoken(*find_voices(actor).every))
     found = found.filter(act=query.act) if query.act else found
     page, say = cut_page(request, response, found.with_people().with_copies(), query), Describer(request)
     return {"items": [say.statement(row) for row in page.rows], **link(request, page)}

@@ -117,7 +117,7 @@ def claim_row(row: Summary) -> SafeString:
     """A claim in a list, with who speaks to it and what stands against it."""
     claim = row.claim
     voices = tuple(VoiceValues(get_number(each.side), str(each.side or ""), each.says, each.denies) for each in row.voices)
-    against = tuple(AgainstValues(each.claim.pk, each.claim.text, each.claim.language) for each in row.against[:AGAINST])
+    against = tuple(AgainstValues(each.pk, each.text, each.language) for each in row.against[:AGAINST])
     values = ClaimValues(claim.pk, claim.text, claim.language, voices, against, len(row.outlets), tuple(sorted(row.languages)), row.newest)
     return render_part("claims/_claim_row_part.html", values)
 

@@ -7,14 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from claimsite.claims.speakers import count_acts, describe_actor, describe_speech, list_speakers
+from claimsite.claims.speakers import PAGE_SIZE, count_acts, describe_actor, describe_speech, list_speakers, list_speech, read_newest_speech
 from claimsite.claims.turns import find_turns_of
 from claimsite.core.htmx import wants_partial
 from claimsite.core.keeping import kept_for_readers
-from claimsite.core.paging import keyset_page
-from claimsite.statements.models import Act, Actor, Statement
-
-PAGE_SIZE = 25
+from claimsite.core.paging import first_page, keyset_page
+from claimsite.statements.models import Act, Actor
+from claimsite.statements.voices import find_voices
 
 
 @vary_on_headers("HX-Request")
@@ -35,10 +34,10 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     actor = get_object_or_404(Actor.objects.select_related("side", "merged_into"), slug=slug)
     if actor.merged_into is not None:
         return redirect(actor.merged_into)
-    spoken = Statement.objects.standing().spoken_for(actor)
-    act = request.GET.get("act", "")
-    found = spoken.filter(act=act) if act in Act.values else spoken
-    page = keyset_page(found.with_people(), request.GET.get("page"), PAGE_SIZE)
-    context = {"actor": actor, "page": page, "act": act, "acts": count_acts(spoken), "share_url": request.build_absolute_uri(actor.get_absolute_url())}
-    context["turns"] = find_turns_of(actor)
+    own, voice = find_voices(actor)
+    act, cursor = request.GET.get("act", ""), request.GET.get("page")
+    chosen = act if act in Act.values else None
+    page = keyset_page(list_speech(voice, chosen), cursor, PAGE_SIZE) if cursor else first_page(read_newest_speech(*voice, chosen), PAGE_SIZE)
+    context = {"actor": actor, "page": page, "act": act, "acts": count_acts(voice), "share_url": request.build_absolute_uri(actor.get_absolute_url())}
+    context["turns"] = find_turns_of(own)
     return render(request, "claims/actor_detail.html", {**context, **describe_actor(actor), **describe_speech(actor, page.rows)})

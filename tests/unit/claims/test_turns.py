@@ -7,6 +7,7 @@ from claimsite.claims.models import Claim
 from claimsite.claims.silence import list_silent
 from claimsite.claims.turns import find_turns_of, find_turns_on
 from claimsite.statements.models import Actor
+from claimsite.statements.voices import find_voices
 from tests.factories import make_actor, make_claim, make_relation, make_side, make_statement, make_topic, make_version
 
 pytestmark = pytest.mark.django_db
@@ -31,17 +32,17 @@ def turned(mayor):
 
 def test_opposite_things_held_one_after_the_other(turned, mayor):
     first, later, relation = turned
-    (turn,) = find_turns_of(mayor)
+    (turn,) = find_turns_of(find_voices(mayor).own)
     assert (turn.earlier, turn.later, turn.days, turn.relation) == (first, later, 71, relation)
     assert turn.why == relation.why
     assert find_turns_on(relation.claim_a) == find_turns_on(relation.claim_b) == [turn]
-    assert find_turns_of(mayor.side) == [turn]
+    assert find_turns_of(find_voices(mayor.side).own) == [turn]
 
 
 def test_reason_of_the_very_two_sentences_comes_first(turned, mayor):
     first, later, relation = turned
     relation.evidence.update(why={"en": "“safe” against “never safe”"})
-    assert find_turns_of(mayor)[0].why["en"] == "“safe” against “never safe”"
+    assert find_turns_of(find_voices(mayor).own)[0].why["en"] == "“safe” against “never safe”"
     assert {first.pk, later.pk} == {row.pk for row in relation.evidence.get().statements}
 
 
@@ -49,7 +50,7 @@ def test_back_and_forth_are_two_turns_the_latest_first(turned, mayor):
     _, later, _ = turned
     again = say("The bridge is safe after all", "2024-06-01", mayor)
     actions.group_statements([again], [(again, turned[0], "repeats", 0.9, {"en": "", "de": ""})], run=again.run)
-    turns = find_turns_of(mayor)
+    turns = find_turns_of(find_voices(mayor).own)
     assert [turn.later for turn in turns] == [again, later]
 
 
@@ -70,26 +71,27 @@ def test_what_is_no_change_of_line(mayor, day, fields):
     given = {**fields, "actor": other if fields.get("actor") else mayor}
     first, later = say("The bridge is safe", "2024-03-01", mayor), say("The bridge was never safe", day, **given)
     relation = make_relation(make_claim(first), make_claim(later))
-    assert find_turns_of(mayor) == find_turns_on(relation.claim_a) == find_turns_of(mayor.side) == []
+    assert find_turns_of(find_voices(mayor).own) == find_turns_on(relation.claim_a) == find_turns_of(find_voices(mayor.side).own) == []
 
 
 def test_denying_a_claim_and_holding_its_counterclaim_is_one_line(mayor):
     first, later = say("the bridge is unsafe", "2024-03-01", mayor, act="denies"), say("The bridge is safe", "2024-05-11", mayor)
     make_relation(make_claim(first, stance="opposes"), make_claim(later))
-    assert find_turns_of(mayor) == []
+    assert find_turns_of(find_voices(mayor).own) == []
 
 
 def test_rejected_links_and_statements_make_no_turn(turned, mayor, editor):
     _, _, relation = turned
     actions.reject(relation, by=editor, revision=relation.revision)
-    assert find_turns_of(mayor) == []
+    assert find_turns_of(find_voices(mayor).own) == []
 
 
 def test_the_number_of_queries_for_turns_is_fixed(turned, mayor, django_assert_num_queries):
     for n in range(6):
         make_relation(make_claim(say(f"Pier {n} stands", "2024-01-01", mayor)), make_claim(say(f"Pier {n} fell", "2024-02-02", mayor)))
+    own = find_voices(mayor).own
     with django_assert_num_queries(4):
-        assert len(find_turns_of(mayor)) == 7
+        assert len(find_turns_of(own)) == 7
     with django_assert_num_queries(6):
         find_turns_on(turned[2].claim_a)
 

@@ -13,6 +13,7 @@ from claimsite.core.history import save_signed
 from claimsite.pipeline.actors import ActorRecorder
 from claimsite.pipeline.store import store
 from claimsite.statements.models import Actor, ActorName, Affiliation, Statement
+from claimsite.statements.voices import find_voices, is_spoken
 from tests.factories import make_run, make_user, make_version
 from tests.unit.pipeline.documents import NEVER, TEXT, document, found
 
@@ -126,7 +127,7 @@ def test_what_a_group_said_is_among_the_statements_of_each_of_its_states():
     store(version, document(spoken), make_run(version))
     statement = Statement.objects.get()
     for name in ("Norway", "Poland", "Norway and Poland", "Norwegian and Polish officials"):
-        assert list(Statement.objects.spoken_for(Actor.objects.get(name=name))) == [statement]
+        assert list(Statement.objects.filter(is_spoken(*find_voices(Actor.objects.get(name=name)).every))) == [statement]
 
 
 def test_offices_keep_the_dates_that_the_text_gives():
