@@ -10,19 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from claimsite.articles.models import Outlet
+from claimsite.core.prepared import prepared
 from claimsite.core.querysets import is_among
-from claimsite.statements.filters import StatementFilter, list_memberships
-from claimsite.statements.models import Actor
+from claimsite.statements.filters import EXACT, StatementFilter, list_memberships, narrow_exactly
+from claimsite.statements.models import Actor, Statement
 from claimsite.statements.querysets import StatementQuerySet
+from claimsite.statements.sides import read_actors
 
 #: Statements that are counted, the newest.
 SAMPLE = 500
 #: Choices shown of one facet, those with most statements; any other works in the address.
 SHOWN = 12
 
+_ASKED = (*EXACT, "stance")
 _COLUMNS = {"side": "side", "act": "act", "outlet": "article__outlet", "language": "language", "state": "state"}
 
 
@@ -57,31 +60,50 @@ class Facets:
     newest: list[int]
 
 
-def count_facets(form: StatementFilter, statements: StatementQuerySet) -> Facets:
-    """Count each facet among the statements that fit the others.
+def count_facets(form: StatementFilter) -> Facets:
+    """Count each facet among the standing statements that fit the others.
 
     Args:
         form: what is asked for.
-        statements: all that might be shown.
 
     Returns:
         Facets with something to choose. Four queries, and one more for each facet that is chosen.
     """
-    rows = _read(form.narrow(statements))
+    rows = _read(form)
     is_more = len(rows) > SAMPLE
     counts = {name: _tally(rows[:SAMPLE], name) for name in _COLUMNS} | {"stance": _count_stances(rows[:SAMPLE])}
     for name in StatementFilter.FACETS:
         if form.cleaned_data.get(name):
-            open_rows = _read(form.narrow(statements, without=name))[:SAMPLE]
+            open_rows = _read(form, without=name)[:SAMPLE]
             counts[name] = _count_stances(open_rows) if name == "stance" else _tally(open_rows, name)
-    sides = Actor.objects.in_bulk([pk for pk, _ in counts["side"].most_common(SHOWN)])
-    outlets = Outlet.objects.in_bulk([pk for pk, _ in counts["outlet"].most_common(SHOWN)])
+    sides = {row.pk: row for row in read_actors(pk for pk, _ in counts["side"].most_common(SHOWN))}
+    outlets = {row.pk: row for row in _read_outlets(pk for pk, _ in counts["outlet"].most_common(SHOWN))}
     facets = [_describe(form, name, counts[name], sides, outlets) for name in StatementFilter.FACETS]
     return Facets([facet for facet in facets if facet.choices], min(len(rows), SAMPLE), is_more, [row[0] for row in rows])
 
 
-def _read(found: StatementQuerySet) -> list[tuple[Any, ...]]:
-    return list(found.newest_first().values_list("pk", *_COLUMNS.values())[: SAMPLE + 1])
+def _read(form: StatementFilter, without: str = "") -> list[tuple[Any, ...]]:
+    """The newest that fit, one more than is counted; a search for words or names is put together each time."""
+    given = form.list_given(without)
+    if "q" in given or "actor" in given:
+        return list(_take_newest(form.narrow(Statement.objects.standing(), without=without)))
+    values = (getattr(given[name], "pk", given[name]) if name in given else None for name in _ASKED)
+    return _read_exactly(form.is_counted_once(without) or None, *values)
+
+
+@prepared
+def _read_exactly(is_counted_once: Any, *values: Any) -> QuerySet[Any, Any]:
+    given = {name: value for name, value in zip(_ASKED, values, strict=True) if value is not None}
+    return _take_newest(narrow_exactly(Statement.objects.standing(), given, is_counted_once=is_counted_once is not None))
+
+
+def _take_newest(found: StatementQuerySet) -> QuerySet[Any, Any]:
+    return found.newest_first().values_list("pk", *_COLUMNS.values())[: SAMPLE + 1]
+
+
+@prepared
+def _read_outlets(ids: Any) -> QuerySet[Outlet]:
+    return Outlet.objects.filter(is_among("pk", ids)).order_by()
 
 
 def _tally(rows: Sequence[tuple[Any, ...]], name: str) -> Counter[Any]:
@@ -90,8 +112,13 @@ def _tally(rows: Sequence[tuple[Any, ...]], name: str) -> Counter[Any]:
 
 
 def _count_stances(rows: Iterable[tuple[Any, ...]]) -> Counter[Any]:
-    members = list_memberships().filter(is_among("statement", (row[0] for row in rows)))
-    return Counter(dict(members.values_list("stance").annotate(n=Count("statement", distinct=True))))
+    return Counter(dict(_read_stances(row[0] for row in rows)))
+
+
+@prepared
+def _read_stances(statements: Any) -> QuerySet[Any, Any]:
+    members: QuerySet[Any, Any] = list_memberships().filter(is_among("statement", statements))
+    return members.values_list("stance").annotate(n=Count("statement", distinct=True))
 
 
 def _describe(form: StatementFilter, name: str, counts: Counter[Any], sides: dict[int, Actor], outlets: dict[int, Outlet]) -> Facet:

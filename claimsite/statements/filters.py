@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -69,20 +70,38 @@ class StatementFilter(forms.Form):
 
     def narrow(self, statements: StatementQuerySet, *, without: str = "") -> StatementQuerySet:
         """Those asked for; `without` leaves one facet open."""
-        given = {name: value for name, value in self.cleaned_data.items() if value and name != without}
-        if "outlet" not in given and without != "outlet":
-            statements = statements.counted_once()  # of one outlet's statements each is its own, whoever else carries it
-        exact: dict[str, Any] = {name: given[name] for name in ("side", "act", "language", "state") if name in given}
-        if "outlet" in given:
-            exact["article__outlet"] = given["outlet"]
-        if "since" in given:
-            exact["published_on__gte"] = given["since"]
-        if "until" in given:
-            exact["published_on__lte"] = given["until"]
+        given = self.list_given(without)
+        found = narrow_exactly(statements, given, is_counted_once=self.is_counted_once(without))
         if "actor" in given:
-            exact["actor__in"] = Actor.objects.named_like(given["actor"]).values("pk")
-        found = statements.filter(search(given.get("q", "")), **exact)
-        return found.filter(Exists(list_memberships().filter(statement=OuterRef("pk"), stance=given["stance"]))) if "stance" in given else found
+            found = found.filter(actor__in=Actor.objects.named_like(given["actor"]).values("pk"))
+        return found.filter(search(given["q"])) if "q" in given else found
+
+    def list_given(self, without: str = "") -> dict[str, Any]:
+        """What was asked for."""
+        return {name: value for name, value in self.cleaned_data.items() if value and name != without}
+
+    def is_counted_once(self, without: str = "") -> bool:
+        """Of one outlet's statements each is its own, whoever else carries it; of all outlets' a copy is no further one."""
+        return without != "outlet" and not self.cleaned_data.get("outlet")
+
+
+#: What narrows a list down without a search, by the field of the form.
+EXACT = {
+    "side": "side",
+    "act": "act",
+    "language": "language",
+    "state": "state",
+    "outlet": "article__outlet",
+    "since": "published_on__gte",
+    "until": "published_on__lte",
+}
+
+
+def narrow_exactly(statements: StatementQuerySet, given: Mapping[str, Any], *, is_counted_once: bool) -> StatementQuerySet:
+    """Those that have what `EXACT` and "stance" name; values, or the places of a prepared query."""
+    found = statements.counted_once() if is_counted_once else statements
+    found = found.filter(**{path: given[name] for name, path in EXACT.items() if name in given})
+    return found.filter(Exists(list_memberships().filter(statement=OuterRef("pk"), stance=given["stance"]))) if "stance" in given else found
 
 
 def list_memberships() -> Any:
