@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from claimsite.articles.querysets import ArticleQuerySet, OutletQuerySet
+from claimsite.core.addresses import find_address
 from claimsite.core.models import Language
 
 
@@ -114,7 +114,7 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("claims:article_detail", args=[self.pk])
+        return find_address("claims:article_detail", self.pk)
 
 
 class ArticleAddress(models.Model):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from claimsite.claims.querysets import ClaimQuerySet, ClaimRelationQuerySet, ClaimStatementQuerySet
+from claimsite.core.addresses import find_address
 from claimsite.core.models import Language, Operation, Reviewable, ReviewState
 from claimsite.core.needs import DEFAULT_NEED
 from claimsite.statements.models import Statement
@@ -88,7 +88,7 @@ class Claim(models.Model):
         return self.text[:80]
 
     def get_absolute_url(self) -> str:
-        return reverse("claims:claim_detail", args=[self.pk])
+        return find_address("claims:claim_detail", self.pk)
 
 
 class ClaimOperation(models.Model):

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+
 from claimsite.articles.models import Outlet
 from claimsite.claims.models import Claim, ClaimRelation, Stance
 from claimsite.claims.wording import choose_wording_statement, shorten, word
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among
 from claimsite.statements.models import Act, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from claimsite.comparisons.rows import Frame, Membership, Row
 
@@ -39,16 +43,41 @@ class Words:
     def __init__(self, frame: Frame, rows: Sequence[Row]) -> None:
         statements = {member.statement for row in rows for cell in _split(row).values() for member, _ in cell[:CELL_LIMIT]}
         statements |= {pk for row in rows for against in row.versus.values() for pk in against.statements.values()}
-        self.claims = Claim.objects.in_bulk([row.claim for row in rows])
-        self.relations = ClaimRelation.objects.in_bulk({against.relation for row in rows for against in row.versus.values()})
-        self.statements = {row.pk: row for row in Statement.objects.filter(pk__in=statements).select_related("actor", "side", "article__outlet")}
+        self.claims: dict[int, Claim] = _by_id(_read_claims(row.claim for row in rows))
+        self.relations: dict[int, ClaimRelation] = _by_id(_read_relations({against.relation for row in rows for against in row.versus.values()}))
+        self.statements: dict[int, Statement] = _by_id(_read_statements(statements))
         self.side_of = {member.statement: member.side for member in frame.members}
-        self.outlets = Outlet.objects.in_bulk({member.outlet for row in rows for member in row.everything if member.statement != member.original})
+        outlets = {member.outlet for row in rows for member in row.everything if member.statement != member.original}
+        self.outlets: dict[int, Outlet] = _by_id(_read_outlets(outlets)) if outlets else {}
 
     def name_copies(self, row: Row, shown: Membership) -> list[str]:
         """Other outlets that carry the statement with the text they share."""
         copies = {each.outlet for each in row.everything if each.original == shown.original and each.statement != shown.statement}
         return sorted(self.outlets[pk].name for pk in copies - {shown.outlet} if pk in self.outlets)
+
+
+def _by_id(rows: Iterable[Any]) -> dict[int, Any]:
+    return {row.pk: row for row in rows}
+
+
+@prepared
+def _read_claims(ids: Any) -> QuerySet[Claim]:
+    return Claim.objects.filter(is_among("pk", ids)).order_by()
+
+
+@prepared
+def _read_relations(ids: Any) -> QuerySet[ClaimRelation]:
+    return ClaimRelation.objects.filter(is_among("pk", ids)).order_by()
+
+
+@prepared
+def _read_statements(ids: Any) -> QuerySet[Statement]:
+    return Statement.objects.filter(is_among("pk", ids)).select_related("actor", "side", "article__outlet").order_by()
+
+
+@prepared
+def _read_outlets(ids: Any) -> QuerySet[Outlet]:
+    return Outlet.objects.filter(is_among("pk", ids)).order_by()
 
 
 def describe_row(row: Row, columns: int, words: Words) -> dict[str, Any]:

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from claimsite.claims.disputes import SURE
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind, Stance
 from claimsite.core.models import ReviewState
-from claimsite.core.querysets import is_standing
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among, is_standing
 from claimsite.statements.models import Act
 
 if TYPE_CHECKING:
@@ -108,7 +111,13 @@ def _is_wanted(row: Row, only: str, sides: int) -> bool:
 
 
 def _read_members(side_index: Mapping[int, int], topic: Topic | None, since: dt.date | None, until: dt.date | None) -> list[Membership]:
-    found = ClaimStatement.objects.standing_with_statement().filter(claim__merged_into__isnull=True, statement__side__in=list(side_index))
+    rows = _read_values(side_index, topic.pk if topic else None, since, until)
+    return [Membership._make((*each[:3], each[3] or each[1], side_index[each[4]], *each[5:])) for each in rows]
+
+
+@prepared
+def _read_values(sides: Any, topic: Any, since: Any, until: Any) -> QuerySet[Any, Any]:
+    found = ClaimStatement.objects.standing_with_statement().filter(is_among("statement__side", sides), claim__merged_into__isnull=True)
     found = found.exclude(statement__act=Act.DECLINES)
     if topic is not None:
         found = found.filter(claim__topic=topic)
@@ -117,14 +126,13 @@ def _read_members(side_index: Mapping[int, int], topic: Topic | None, since: dt.
     if until is not None:
         found = found.filter(statement__published_on__lte=until)
     fields = ("copy_of", "side", "act", "article__outlet", "article", "actor", "language", "published_on")
-    values = found.order_by("-statement__published_on", "-statement").values_list("claim", "statement", "stance", *(f"statement__{name}" for name in fields))
-    return [Membership._make((*each[:3], each[3] or each[1], side_index[each[4]], *each[5:])) for each in values[:MAX_MEMBERSHIPS]]
+    newest_first = found.order_by("-statement__published_on", "-statement")
+    return newest_first.values_list("claim", "statement", "stance", *(f"statement__{name}" for name in fields))[:MAX_MEMBERSHIPS]
 
 
 def _read_contradictions(by_claim: Mapping[int, list[Membership]]) -> dict[int, dict[int, Against]]:
     """Contradictions between these claims that people confirmed or standing statements show, from each end."""
-    relations = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__in=list(by_claim), claim_b__in=list(by_claim))
-    rows = list(relations.order_by("-score", "id").values_list("id", "claim_a", "claim_b", "score", "state", "added_by"))
+    rows = _read_relations(by_claim)
     shown = _read_evidence([row[0] for row in rows])
     result: dict[int, dict[int, Against]] = defaultdict(dict)
     for pk, a, b, score, state, added_by in rows:
@@ -140,14 +148,25 @@ def _read_contradictions(by_claim: Mapping[int, list[Membership]]) -> dict[int, 
     return result
 
 
+@prepared
+def _read_relations(claims: Any) -> QuerySet[Any, Any]:
+    found = ClaimRelation.objects.standing().filter(is_among("claim_a", claims), is_among("claim_b", claims), kind=RelationKind.CONTRADICTS)
+    return found.order_by("-score", "id").values_list("id", "claim_a", "claim_b", "score", "state", "added_by")
+
+
 def _read_evidence(relations: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
     """Pairs of standing statements by relation, the best first."""
-    found = RelationEvidence.objects.filter(relation__in=list(relations), kind=RelationKind.CONTRADICTS)
-    found = found.filter(is_standing("statement_a__"), is_standing("statement_b__"))
     pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for relation, a, b in found.order_by("-score", "id").values_list("relation", "statement_a", "statement_b"):
+    for relation, a, b in _read_pairs(relations):
         pairs[relation].append((a, b))
     return pairs
+
+
+@prepared
+def _read_pairs(relations: Any) -> QuerySet[Any, Any]:
+    found = RelationEvidence.objects.filter(is_among("relation", relations), kind=RelationKind.CONTRADICTS)
+    found = found.filter(is_standing("statement_a__"), is_standing("statement_b__"))
+    return found.order_by("-score", "id").values_list("relation", "statement_a", "statement_b")
 
 
 def _fold(by_claim: Mapping[int, list[Membership]], against: Mapping[int, Mapping[int, Against]]) -> list[Row]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-
-from django.urls import reverse
 
 from analysis.figures import Contradiction, Figure, TimelineEvent, build_network, build_timeline
 from claimsite.claims.linked import find_linked
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind
 from claimsite.claims.pairs import Pair, find_pairs
 from claimsite.comparisons.drawing import draw
+from claimsite.core.addresses import find_address
 from claimsite.core.palette import choose_number
 from claimsite.core.querysets import is_among
 from claimsite.statements.models import Actor, Statement
@@ -61,7 +60,6 @@ def build_actor_figures(actor: Actor, *, language: str) -> dict[str, Figure]:
 
 
 def _list_events(rows: Iterable[Said]) -> Iterator[TimelineEvent]:
-    write_address = _make_addresses("claims:article_detail")
     for row in rows:
         yield TimelineEvent(
             date=row.published_on,
@@ -69,14 +67,8 @@ def _list_events(rows: Iterable[Said]) -> Iterator[TimelineEvent]:
             side_index=choose_number(row.palette_number, row.side),
             label=f"{row.actor or row.source}: {row.content}",
             act=row.act,
-            url=f"{write_address(row.article)}#s{row.pk}",
+            url=f"{find_address('claims:article_detail', row.article)}#s{row.pk}",
         )
-
-
-def _make_addresses(name: str) -> Callable[[int], str]:
-    """Rows' addresses from their numbers: finding hundreds of them one by one takes longer than reading the rows."""
-    head, _, tail = reverse(name, args=[0]).rpartition("0")
-    return lambda pk: f"{head}{pk}{tail}"
 
 
 def _count_contradictions(statements: Iterable[int]) -> Iterator[Contradiction]:
@@ -90,8 +82,7 @@ def _count_contradictions(statements: Iterable[int]) -> Iterator[Contradiction]:
             key = min(names), max(names)
             counts[key] += 1
             first.setdefault(key, pair)
-    write_address = _make_addresses("claims:claim_detail")
     for (a_name, b_name), count in counts.items():
         pair = first[a_name, b_name]
         a, b = sorted(pair.ends, key=lambda end: end.speaker)
-        yield Contradiction(a_name, a.number, b_name, b.number, count, f"{write_address(pair.claim)}#r{pair.relation}")
+        yield Contradiction(a_name, a.number, b_name, b.number, count, f"{find_address('claims:claim_detail', pair.claim)}#r{pair.relation}")

@@ -6,13 +6,16 @@ import datetime as dt
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.comparisons.cells import Words, describe_row
 from claimsite.comparisons.rows import Membership, Row, build_frame
 from claimsite.core.palette import get_number
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among
 from claimsite.statements.models import Actor
+from claimsite.statements.sides import read_actors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,10 +102,14 @@ def _choose(rows: Iterable[Row], claims: Sequence[int]) -> list[Row]:
 def _index_sides(sides: Sequence[Actor]) -> dict[int, int]:
     """Column by id, also of actors that were merged into a side."""
     index = {side.pk: i for i, side in enumerate(sides)}
-    for pk, into in Actor.objects.filter(merged_into__in=list(index)).values_list("pk", "merged_into"):
-        if into is not None:
-            index.setdefault(pk, index[into])
+    for pk, into in _read_merged(index):
+        index.setdefault(pk, index[into])
     return index
+
+
+@prepared
+def _read_merged(into: Any) -> QuerySet[Any, Any]:
+    return Actor.objects.filter(is_among("merged_into", into)).order_by().values_list("pk", "merged_into")
 
 
 def _describe_sides(sides: Sequence[Actor], members: Iterable[Membership]) -> list[dict[str, Any]]:
@@ -128,10 +135,20 @@ def _describe_sides(sides: Sequence[Actor], members: Iterable[Membership]) -> li
 
 def default_topic() -> Topic | None:
     """The topic with most of the newest contradictions that stand; None without any."""
-    found = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic__isnull=False, claim_a__topic__merged_into__isnull=True)
-    counts = Counter(found.order_by("-id").values_list("claim_a__topic", flat=True)[:NEWEST])
+    counts = Counter(_read_newest_topics())
     best = max(counts, key=lambda pk: (counts[pk], pk or 0), default=None)
-    return Topic.objects.get(pk=best) if best else None
+    return _read_topic(best)[0] if best else None
+
+
+@prepared
+def _read_newest_topics() -> QuerySet[Any, Any]:
+    found = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic__isnull=False, claim_a__topic__merged_into__isnull=True)
+    return found.order_by("-id").values_list("claim_a__topic", flat=True)[:NEWEST]
+
+
+@prepared
+def _read_topic(pk: Any) -> QuerySet[Topic]:
+    return Topic.objects.filter(pk=pk)
 
 
 def default_sides(topic: Topic | None) -> list[Actor]:
@@ -141,12 +158,17 @@ def default_sides(topic: Topic | None) -> list[Actor]:
         topic: None takes `default_topic`, and all statements if there is none.
     """
     topic = topic or default_topic()
+    best = [row[0] for row in _read_loudest(topic.pk if topic else None)]
+    rows = {side.pk: side for side in read_actors(best)}
+    return [rows[pk] for pk in best]
+
+
+@prepared
+def _read_loudest(topic: Any) -> QuerySet[Any, Any]:
     members = ClaimStatement.objects.standing_with_statement().counted_once().filter(claim__merged_into__isnull=True, statement__side__isnull=False)
     if topic is not None:
         members = members.filter(claim__topic=topic)
     contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS)
     contested = Exists(contradictions.filter(Q(claim_a=OuterRef("claim")) | Q(claim_b=OuterRef("claim"))))
-    counts = members.order_by().values("statement__side").annotate(contested=Count("pk", filter=contested), total=Count("pk"))
-    best = [row["statement__side"] for row in counts.order_by("-contested", "-total", "statement__side")[:MAX_SIDES]]
-    rows = Actor.objects.in_bulk(best)
-    return [rows[pk] for pk in best]
+    counts = members.order_by().values_list("statement__side").annotate(contested=Count("pk", filter=contested), total=Count("pk"))
+    return counts.order_by("-contested", "-total", "statement__side")[:MAX_SIDES]

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from claimsite.articles.models import Article, ArticleVersion
+from claimsite.core.addresses import find_address
 from claimsite.core.models import Language, Reviewable, ReviewState
 from claimsite.core.needs import DEFAULT_NEED
 from claimsite.statements.querysets import ActorQuerySet, StatementQuerySet
@@ -83,7 +83,7 @@ class Actor(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("claims:actor_detail", args=[self.slug])
+        return find_address("claims:actor_detail", self.slug)
 
 
 class ActorKey(models.Model):
@@ -234,7 +234,7 @@ class Statement(Reviewable):
         return self.content[:80]
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('claims:article_detail', args=[self.article_id])}#s{self.pk}"
+        return f"{find_address('claims:article_detail', self.article_id)}#s{self.pk}"
 
     @property
     def also_in(self) -> list[Statement]:

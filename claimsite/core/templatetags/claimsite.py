@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -45,9 +46,13 @@ def side_class(side: Any) -> str:
 @register.simple_tag
 def side_mark(side: Any) -> SafeString:
     """A side's mark; its name stands beside it, so readers of screens skip it."""
-    number = get_number(side)
+    return _draw_mark(get_number(side), static("img/marks.svg"))
+
+
+@lru_cache(maxsize=200)
+def _draw_mark(number: int | None, marks: str) -> SafeString:
     color, mark = name_color(number), name_mark(number)
-    return format_html('<svg class="mark {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', color, static("img/marks.svg"), mark)
+    return format_html('<svg class="mark {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', color, marks, mark)
 
 
 @register.simple_tag(takes_context=True)
