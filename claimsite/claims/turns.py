@@ -54,7 +54,7 @@ def find_turns_of(voice: Voice) -> list[Turn]:
 
 
 def find_turns_on(claim: Claim) -> list[Turn]:
-    """Changes of line from a claim to what stands against it, or back; the latest first. Five queries."""
+    """Changes of line from a claim to what stands against it, or back; the latest first. Four queries."""
     relations = _read_around(claim.pk)
     claims = {pk for row in relations for pk in (row.claim_a_id, row.claim_b_id)} | {claim.pk}
     return _find_turns(_take(_read_held_on(claims)), relations)

@@ -14,14 +14,17 @@ from claimsite.statements.templatetags.said_parts import Said, describe
 
 if TYPE_CHECKING:
     from claimsite.claims.disputes import Dispute, Half
+    from claimsite.claims.linked import Linked
     from claimsite.claims.overview import Summary
-    from claimsite.claims.speakers import SideGroup
+    from claimsite.claims.speakers import ClaimGroup, SideGroup
     from claimsite.claims.strips import Bar, Strip
 
 register = template.Library()
 
 #: Contradictions named under a claim in a list.
 AGAINST = 2
+#: What stands against a claim, shown beside what somebody said to it.
+LINKED = 3
 
 
 class HalfValues(NamedTuple):
@@ -74,6 +77,33 @@ class ClaimValues(NamedTuple):
     newest: dt.date | None
 
 
+class ThroughValues(NamedTuple):
+    """The claim that another one repeats, where something stands against that one."""
+
+    url: str
+    text: str
+    language: str
+
+
+class LinkedValues(NamedTuple):
+    """What stands against a claim: a statement, if one shows it."""
+
+    through: ThroughValues | None
+    said: Said | None
+
+
+class ClaimGroupValues(NamedTuple):
+    """What somebody said to one claim (without an address: to none) beside what stands against it, of which `has_more` is left out."""
+
+    url: str
+    text: str
+    language: str
+    is_own_words: bool
+    statements: tuple[Said, ...]
+    against: tuple[LinkedValues, ...]
+    has_more: bool
+
+
 class MemberValues(NamedTuple):
     """A speaker and how much was said."""
 
@@ -120,6 +150,28 @@ def claim_row(row: Summary) -> SafeString:
     against = tuple(AgainstValues(each.pk, each.text, each.language) for each in row.against[:AGAINST])
     values = ClaimValues(claim.pk, claim.text, claim.language, voices, against, len(row.outlets), tuple(sorted(row.languages)), row.newest)
     return render_part("claims/_claim_row_part.html", values)
+
+
+@register.simple_tag
+def claim_group(group: ClaimGroup) -> SafeString:
+    """What somebody said to one claim, with what stands against it."""
+    claim, against = group.claim, group.against[:LINKED]
+    values = ClaimGroupValues(
+        url=claim.get_absolute_url() if claim else "",
+        text=claim.text if claim else "",
+        language=claim.language if claim else "",
+        is_own_words=group.is_own_words,
+        statements=tuple(describe(statement) for statement in group.statements),
+        against=tuple(_describe_linked(each) for each in against),
+        has_more=len(group.against) > LINKED,
+    )
+    return render_part("claims/_claim_group_part.html", values)
+
+
+def _describe_linked(linked: Linked) -> LinkedValues:
+    through = linked.through
+    named = ThroughValues(through.get_absolute_url(), through.text, through.language) if through is not None else None
+    return LinkedValues(named, describe(linked.other) if linked.other is not None else None)
 
 
 @register.simple_tag

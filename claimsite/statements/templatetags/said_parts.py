@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import template
 from django.utils.safestring import SafeString
 
+from claimsite.core.models import ReviewState
 from claimsite.core.palette import get_number
 from claimsite.core.parts import render_part
 from claimsite.statements.models import Act, ActorKind
@@ -47,10 +48,23 @@ class Said(NamedTuple):
     is_plain: bool
 
 
+class ListedValues(NamedTuple):
+    """A statement in a list."""
+
+    said: Said
+    state: str
+
+
 @register.filter
 def act_in_words(act: str) -> str:
     """What a speaker does, in the words of the interface."""
     return str(Act(act).label) if act in Act.values else act
+
+
+@register.filter
+def state_in_words(state: str) -> str:
+    """What was decided, in the words of the interface."""
+    return str(ReviewState(state).label)
 
 
 @register.filter
@@ -63,6 +77,12 @@ def kind_in_words(kind: str) -> str:
 def said(statement: Any, query: str = "", is_plain: bool = False) -> SafeString:
     """A statement in two lines; `query` marks words that were searched for, `is_plain` leaves outlet and day off."""
     return render_part("statements/_said_part.html", describe(statement, query=query or "", is_plain=is_plain))
+
+
+@register.simple_tag
+def listed(statement: Any, query: str = "") -> SafeString:
+    """A statement in a list, with the way to its context and what was decided."""
+    return render_part("statements/_listed_part.html", ListedValues(describe(statement, query=query or ""), statement.state))
 
 
 def describe(row: Statement, *, query: str = "", is_plain: bool = False) -> Said:

@@ -92,7 +92,7 @@ def test_the_number_of_queries_for_turns_is_fixed(turned, mayor, django_assert_n
     own = find_voices(mayor).own
     with django_assert_num_queries(4):
         assert len(find_turns_of(own)) == 7
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         find_turns_on(turned[2].claim_a)
 
 
