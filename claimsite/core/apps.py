@@ -11,7 +11,10 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Look after the database when migrations are through."""
+        from claimsite.core.days import remember_days
         from claimsite.core.stamps import ensure_triggers, refresh_statistics
+
+        remember_days()
 
         post_migrate.connect(ensure_triggers, sender=self, dispatch_uid="content_stamp")
         post_migrate.connect(refresh_statistics, sender=self, dispatch_uid="statistics")

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import QuerySet, Value, prefetch_related_objects
+from django.db.models.expressions import Col
 from django.http import Http404
 
 #: Where numbers of `is_among` go; no ids are below zero.
@@ -41,12 +42,13 @@ class Place(Value):
 
 
 class _Made(NamedTuple):
-    """A query that was put together; `pieces` are its SQL, each second one the place of many numbers."""
+    """A query that was put together; `pieces` are its SQL, each second one the place of many numbers; `converters` make its columns Python's values."""
 
     queryset: Any
     compiler: Any
     pieces: list[str]
     parameters: tuple[Any, ...]
+    converters: dict[int, Any]
 
 
 class _Filled:
@@ -61,6 +63,7 @@ class _Filled:
         compiler = copy.copy(made.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_, **__: (sql, parameters)
+        compiler.get_converters = lambda _: made.converters
         self.query = copy.copy(made.queryset.query)
         self.query.get_compiler = lambda *_, **__: compiler
 
@@ -107,7 +110,14 @@ def get_or_404(rows: list[Any]) -> Any:
 def _make(queryset: Any) -> _Made:
     compiler = queryset.query.get_compiler(using=queryset.db)
     sql, parameters = compiler.as_sql()
-    return _Made(queryset, compiler, _NUMBERS.split(sql), tuple(parameters))
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    converters = {place: each for place, each in compiler.get_converters(columns).items() if not _is_done(compiler.connection, *each)}
+    return _Made(queryset, compiler, _NUMBERS.split(sql), tuple(parameters), converters)
+
+
+def _is_done(connection: Any, converters: list[Any], column: Any) -> bool:
+    """Whether SQLite's module makes the values of a column already, by its type: days, which Django then looks at once more."""
+    return connection.vendor == "sqlite" and isinstance(column, Col) and converters == [connection.ops.convert_datefield_value]
 
 
 def _list_numbers(values: Iterable[int]) -> str:
