@@ -80,6 +80,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["claimsite.core.templatetags.urls"],
             "debug": True,  # line numbers, which template coverage needs; shown to nobody while DEBUG is off
             "context_processors": [
                 "django.template.context_processors.request",

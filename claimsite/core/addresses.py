@@ -10,11 +10,15 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 REMEMBERED = 20_000
 
 
-def find_address(name: str, *args: int | str) -> str:
-    """What `reverse` finds, found once."""
-    return _find(get_script_prefix(), get_urlconf(), name, args)
+def find_address(name: str, *args: int | str, app: str | None = None) -> str:
+    """What `reverse` finds, found once; `app` is the instance of an app that stands at several addresses.
+
+    Raises:
+        NoReverseMatch: if there is none.
+    """
+    return _find(get_script_prefix(), get_urlconf(), name, args, app)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _find(prefix: str, urlconf: str | None, name: str, args: tuple[int | str, ...]) -> str:
-    return reverse(name, urlconf=urlconf, args=args)
+def _find(prefix: str, urlconf: str | None, name: str, args: tuple[int | str, ...], app: str | None) -> str:
+    return reverse(name, urlconf=urlconf, args=args, current_app=app)

@@ -8,11 +8,11 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from claimsite.core.addresses import find_address
 from claimsite.core.models import Language
 from claimsite.core.palette import get_number, name_color, name_mark
 from claimsite.core.words import end_sentence
@@ -58,7 +58,7 @@ def _draw_mark(number: int | None, marks: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def nav_link(context: template.Context, name: str, words: str) -> SafeString:
     """A link of the main navigation; the current page, and those below it, are marked."""
-    url, request = reverse(name), context.get("request")
+    url, request = find_address(name), context.get("request")
     is_current = request is not None and (request.path == url or request.path.startswith(url))
     return format_html('<a href="{}"{}>{}</a>', url, mark_safe(' aria-current="page"') if is_current else "", words)
 
