@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db import connection
+from django.db.models import Count, Min, QuerySet
 
 from claimsite.articles.models import Outlet
 from claimsite.core.prepared import prepared
@@ -22,6 +23,8 @@ from claimsite.statements.sides import read_actors
 
 #: Statements that are counted, the newest.
 SAMPLE = 500
+#: The newest statements, among which words are looked for first.
+RECENT = 5000
 #: Choices shown of one facet, those with most statements; any other works in the address.
 SHOWN = 12
 
@@ -85,10 +88,28 @@ def count_facets(form: StatementFilter) -> Facets:
 def _read(form: StatementFilter, without: str = "") -> list[tuple[Any, ...]]:
     """The newest that fit, one more than is counted; a search for words or names is put together each time."""
     given = form.list_given(without)
+    if given.keys() == {"q"} and connection.vendor == "sqlite":
+        found = _find_recent(form)
+        if found is not None:
+            return found
     if "q" in given or "actor" in given:
         return list(_take_newest(form.narrow(Statement.objects.standing(), without=without)))
     values = (getattr(given[name], "pk", given[name]) if name in given else None for name in _ASKED)
     return _read_exactly(form.is_counted_once(without) or None, *values)
+
+
+def _find_recent(form: StatementFilter) -> list[tuple[Any, ...]] | None:
+    """The newest that fit a search, if there are enough among the newest of all; else None.
+
+    All places where common words stand are many more than a page counts (among a million 17 to 35 ms). What lies within the newest statements is found
+    from the lowest of their ids on; others that lie there are behind them by their days.
+    """
+    newest = Statement.objects.newest_first().values("pk", "published_on")[:RECENT]
+    recent = newest.aggregate(lowest=Min("pk"), first_day=Min("published_on"))  # a day that may not be there as a whole
+    if recent["lowest"] is None:
+        return None
+    rows = list(_take_newest(form.narrow(Statement.objects.standing(), since=recent["lowest"]).filter(pk__gte=recent["lowest"])))
+    return rows if len(rows) > SAMPLE and rows[-1][-1] > recent["first_day"] else None
 
 
 @prepared
@@ -98,7 +119,7 @@ def _read_exactly(is_counted_once: Any, *values: Any) -> QuerySet[Any, Any]:
 
 
 def _take_newest(found: StatementQuerySet) -> QuerySet[Any, Any]:
-    return found.newest_first().values_list("pk", *_COLUMNS.values())[: SAMPLE + 1]
+    return found.newest_first().values_list("pk", *_COLUMNS.values(), "published_on")[: SAMPLE + 1]
 
 
 @prepared

@@ -68,13 +68,13 @@ class StatementFilter(forms.Form):
         given = {name: _write(value) for name, value in self.cleaned_data.items() if value} | changes
         return urlencode({name: value for name, value in given.items() if value})
 
-    def narrow(self, statements: StatementQuerySet, *, without: str = "") -> StatementQuerySet:
-        """Those asked for; `without` leaves one facet open."""
+    def narrow(self, statements: StatementQuerySet, *, without: str = "", since: int | None = None) -> StatementQuerySet:
+        """Those asked for; `without` leaves one facet open, `since` is the lowest id among which words are looked for."""
         given = self.list_given(without)
         found = narrow_exactly(statements, given, is_counted_once=self.is_counted_once(without))
         if "actor" in given:
             found = found.filter(actor__in=Actor.objects.named_like(given["actor"]).values("pk"))
-        return found.filter(search(given["q"])) if "q" in given else found
+        return found.filter(search(given["q"], since=since)) if "q" in given else found
 
     def list_given(self, without: str = "") -> dict[str, Any]:
         """What was asked for."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, connection, connections, transaction
@@ -63,12 +65,13 @@ def parse(text: str) -> Terms:
     return Terms(tuple(wanted), tuple(unwanted))
 
 
-def search(text: str, using: Any = None) -> Q:
+def search(text: str, using: Any = None, *, since: int | None = None) -> Q:
     """The condition that a statement's content or source matches; nothing typed matches all, nothing searchable matches none.
 
     Args:
         text: as a person types it.
         using: the connection that will be asked; None for the default one.
+        since: the lowest id of the statements that are looked for, where the index can be asked from there on (SQLite); None for all.
     """
     used = using or connection
     terms = parse(text)
@@ -76,7 +79,7 @@ def search(text: str, using: Any = None) -> Q:
         return Q()
     if not terms.wanted and not terms.unwanted:
         return Q(pk__in=[])
-    match = {"sqlite": _match_sqlite, "postgresql": _match_postgresql}.get(used.vendor, _match_plainly)
+    match: Callable[[tuple[str, ...]], Q] = {"sqlite": partial(_match_sqlite, since=since), "postgresql": _match_postgresql}.get(used.vendor, _match_plainly)
     if not has_index(used) or not _is_readable(used, terms):
         match = _match_plainly
     condition = Q()
@@ -169,9 +172,12 @@ def ensure_index(*, using: str, **_: Any) -> None:
         rebuild(used)
 
 
-def _match_sqlite(terms: tuple[str, ...]) -> Q:
+def _match_sqlite(terms: tuple[str, ...], since: int | None = None) -> Q:
     # Each term is a string of FTS5's own: no operator, column or star in it has a meaning.
     query = " AND ".join(f'"{term}"' for term in terms)
+    if since is not None:
+        within = RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= %s", [query, since])  # noqa: S611
+        return Q(In(F("pk") + 0, within))
     matching = RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [query])  # noqa: S611
     # A sum is no key: the rows are then walked through from the newest on, not fetched one by one and sorted (97,636 of a million: 336 -> 52 ms).
     return Q(In(F("pk") + 0, matching)) if _is_common(query) else Q(pk__in=matching)
