@@ -48,7 +48,9 @@ def queue_in_memory() -> Any:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """A worker holds vectors and names in memory; each test has a database of its own."""
+    """A worker holds vectors and names in memory, limits stand in prepared queries; each test has a database, and may have limits, of its own."""
+    if prepared := sys.modules.get("claimsite.core.prepared"):
+        prepared.KEPT.clear()
     if nearest := sys.modules.get("claimsite.pipeline.nearest"):
         nearest.get_memory.cache_clear()
         nearest.get_index.cache_clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
 
 #: Addresses that a process remembers.
@@ -16,9 +17,9 @@ def find_address(name: str, *args: int | str, app: str | None = None) -> str:
     Raises:
         NoReverseMatch: if there is none.
     """
-    return _find(get_script_prefix(), get_urlconf(), name, args, app)
+    return _find(get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF, name, args, app)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _find(prefix: str, urlconf: str | None, name: str, args: tuple[int | str, ...], app: str | None) -> str:
+def _find(prefix: str, urlconf: str, name: str, args: tuple[int | str, ...], app: str | None) -> str:
     return reverse(name, urlconf=urlconf, args=args, current_app=app)

@@ -68,6 +68,10 @@ class _Filled:
         self.query.get_compiler = lambda *_, **__: compiler
 
 
+#: The queries of this process, by the function that builds them, the kind of database and which values are None.
+KEPT: dict[Any, _Made] = {}
+
+
 def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any]]:
     """Ask by a query that is put together once.
 
@@ -77,17 +81,16 @@ def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any
     Returns:
         A function of the values that returns the rows. Values are numbers, strings and days; for `is_among` any numbers.
     """
-    kept: dict[Any, _Made] = {}
 
     @wraps(build)
     def ask(*values: Any) -> list[Any]:
         if any(isinstance(value, int) and abs(value) > _LARGEST for value in values):
             return []  # as Django finds nothing by a number that the database cannot hold
         shape = tuple(value is None for value in values)
-        key = connections["default"].vendor, shape
-        made = kept.get(key)
+        key = build, connections["default"].vendor, shape
+        made = KEPT.get(key)
         if made is None:
-            made = kept[key] = _make(build(*(None if value is None else Place(position) for position, value in enumerate(values))))
+            made = KEPT[key] = _make(build(*(None if value is None else Place(position) for position, value in enumerate(values))))
         rows = list(made.queryset._iterable_class(_Filled(made, values)))
         if made.queryset._prefetch_related_lookups:
             prefetch_related_objects(rows, *made.queryset._prefetch_related_lookups)
