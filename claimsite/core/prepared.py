@@ -32,7 +32,7 @@ class Place(Value):
         super().__init__(None)
         self.position = position
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:  # type: ignore[override]
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
     @property

@@ -61,4 +61,4 @@ def _read_statement(pk: Any) -> QuerySet[Statement]:
 @prepared
 def _read_members(statement: Any) -> QuerySet[Any]:
     """The claims that it belongs to, by its memberships."""
-    return list_memberships().filter(statement=statement, claim__merged_into__isnull=True).select_related("claim").order_by("claim", "statement")  # type: ignore[no-any-return]
+    return list_memberships().filter(statement=statement, claim__merged_into__isnull=True).select_related("claim").order_by("claim", "statement")

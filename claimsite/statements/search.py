@@ -79,7 +79,8 @@ def search(text: str, using: Any = None, *, since: int | None = None) -> Q:
         return Q()
     if not terms.wanted and not terms.unwanted:
         return Q(pk__in=[])
-    match: Callable[[tuple[str, ...]], Q] = {"sqlite": partial(_match_sqlite, since=since), "postgresql": _match_postgresql}.get(used.vendor, _match_plainly)
+    known: dict[str, Callable[[tuple[str, ...]], Q]] = {"sqlite": partial(_match_sqlite, since=since), "postgresql": _match_postgresql}
+    match = known.get(used.vendor, _match_plainly)
     if not has_index(used) or not _is_readable(used, terms):
         match = _match_plainly
     condition = Q()

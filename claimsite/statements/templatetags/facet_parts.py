@@ -22,7 +22,7 @@ class ChoiceValues(NamedTuple):
 
     value: str
     label: str
-    count: int
+    statements: int
     parameters: str
     is_chosen: bool
     has_mark: bool
