@@ -18,9 +18,8 @@ from django.db.models import QuerySet, Value, prefetch_related_objects
 from django.db.models.expressions import Col
 from django.http import Http404
 
-#: Where numbers of `is_among` go; no ids are below zero.
+#: Where numbers of `is_among` go.
 _NUMBERS = re.compile(r"\{numbers ([0-9]+)\}")
-_NONE = "-1"
 #: Of a whole number in the database.
 _LARGEST = 2**63 - 1
 
@@ -79,11 +78,15 @@ def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any
         build: makes the queryset from places; what is None when asked stays None, so that a condition can be left out.
 
     Returns:
-        A function of the values that returns the rows. Values are numbers, strings and days; for `is_among` any numbers.
+        A function of the values that returns the rows. Values are numbers, strings and days; for `is_among` any numbers. Among none there is nothing:
+        the database is not asked.
     """
 
     @wraps(build)
-    def ask(*values: Any) -> list[Any]:
+    def ask(*given: Any) -> list[Any]:
+        values = tuple(value if value is None or isinstance(value, int | str | dt.date) else tuple(value) for value in given)
+        if () in values:
+            return []
         if any(isinstance(value, int) and abs(value) > _LARGEST for value in values):
             return []  # as Django finds nothing by a number that the database cannot hold
         shape = tuple(value is None for value in values)
@@ -124,7 +127,7 @@ def _is_done(connection: Any, converters: list[Any], column: Any) -> bool:
 
 
 def _list_numbers(values: Iterable[int]) -> str:
-    return ",".join(str(int(value)) for value in values) or _NONE
+    return ",".join(str(int(value)) for value in values)
 
 
 def _adapt(value: Any, connection: Any) -> Any:

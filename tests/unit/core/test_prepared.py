@@ -42,7 +42,11 @@ def test_each_value_goes_to_its_place(said):
     assert read_said(bram.pk, None, None) == [said[1]], "the second time other values stand in the same query"
     assert read_said(None, dt.date(2024, 3, 4), [said[2].pk, said[1].pk]) == said[1:]
     assert read_said(None, dt.date(2024, 3, 5), None) == []
-    assert read_said(None, None, []) == []
+
+
+def test_among_none_there_is_nothing_to_ask_for(said, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert read_said(None, None, []) == read_said(None, None, iter(())) == []
 
 
 def test_rows_are_what_the_queryset_gives(said, django_assert_num_queries):
