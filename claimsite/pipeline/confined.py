@@ -13,6 +13,7 @@ import resource
 import signal
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -22,7 +23,7 @@ from claimsite.pipeline import limits
 from claimsite.pipeline.errors import JobError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -38,6 +39,32 @@ class ChildDiedError(RuntimeError):
     """The child ended in the middle of its work: killed for memory by the system, or broken inside a library."""
 
 
+class _Line:
+    """Who waits for a child: one after another, those first that others wait for."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._is_taken = False
+        self._hurrying = 0
+
+    @contextmanager
+    def turn(self, *, is_urgent: bool) -> Iterator[None]:
+        """Wait for it, and keep it for what is within."""
+        with self._changed:
+            self._hurrying += is_urgent
+            try:
+                self._changed.wait_for(lambda: not self._is_taken and (is_urgent or not self._hurrying))
+                self._is_taken = True
+            finally:
+                self._hurrying -= is_urgent
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._is_taken = False
+                self._changed.notify_all()
+
+
 @dataclass
 class Child:
     """One process and the limits that hold in it. One call at a time; others wait for their turn."""
@@ -46,22 +73,23 @@ class Child:
     memory: int
     _process: BaseProcess | None = None
     _connection: Connection | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _line: _Line = field(default_factory=_Line)
 
-    def call(self, function: Callable[..., T], *args: Any, seconds: float) -> T:
+    def call(self, function: Callable[..., T], *args: Any, seconds: float, is_urgent: bool = False) -> T:
         """What `function(*args)` gives in the child.
 
         Args:
             function: importable by its name; it and its arguments and result are pickled.
             args: handed to it.
             seconds: after which the child is killed; its start is not counted.
+            is_urgent: whether it goes before others that wait, for its caller holds what they will need.
 
         Raises:
             JobError: ``read_too_slow`` or ``read_too_big``; another attempt would meet the same.
             ChildDiedError: if the child ended for another reason.
             Exception: whatever the function raises.
         """
-        with self._lock:
+        with self._line.turn(is_urgent=is_urgent):
             try:
                 connection = self._ensure_started()
                 connection.send((function, args))

@@ -154,4 +154,5 @@ def _suggest(job: Job) -> None:
     version = job.article.versions.get(is_current=True)
     run = version.runs.first()
     if run is not None:
-        suggest(version, run, call=partial(analyzer.call, seconds=limits.ANALYZE_SECONDS))
+        # One article is compared at a time: while it waits for the analysis of others, theirs wait for it.
+        suggest(version, run, call=partial(analyzer.call, seconds=limits.ANALYZE_SECONDS, is_urgent=True))

@@ -6,12 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from claimsite.pipeline.confined import NICENESS, Child, ChildDiedError
+from claimsite.pipeline.confined import NICENESS, Child, ChildDiedError, _Line
 from claimsite.pipeline.errors import FetchError, JobError
 
 
@@ -20,6 +21,25 @@ def child():
     made = Child("test child", 300_000_000)
     yield made
     made.stop()
+
+
+def test_what_others_wait_for_goes_first():
+    line, order, threads = _Line(), [], []
+
+    def take(name, is_urgent):
+        with line.turn(is_urgent=is_urgent):
+            order.append(name)
+
+    with line.turn(is_urgent=False):
+        for name in ("first", "second", "urgent"):
+            threads.append(threading.Thread(target=take, args=(name, name == "urgent")))
+            threads[-1].start()
+            while len(line._changed._waiters) < len(threads):
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join()
+    assert order[0] == "urgent"
+    assert sorted(order) == ["first", "second", "urgent"]
 
 
 def test_one_process_serves_many_calls_and_errors_come_over(child):
