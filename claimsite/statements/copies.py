@@ -21,14 +21,13 @@ def settle_statement_copies(article: Article) -> None:
     Args:
         article: its text, its statements or a decision about one of them is new.
     """
-    own = Statement.objects.filter(article=article.pk, copy_of__isnull=False)
-    others = Statement.objects.filter(copy_of__article=article.pk)
-    groups = set(Article.objects.filter(pk=article.pk).values_list("copies", flat=True))
-    groups |= set(own.values_list("copy_of__article__copies", flat=True)) | set(others.values_list("article__copies", flat=True))
+    own = Statement.objects.filter(article=article.pk, copy_of__isnull=False).order_by().values_list("pk", "copy_of__article__copies")
+    others = Statement.objects.filter(copy_of__article=article.pk).order_by().values_list("pk", "article__copies")
+    pointing = {**dict(own), **dict(others)}
     # Whoever pointed out of its group, or into an article that left it, stands for itself until its group is settled.
-    for pointing in (own, others):
-        if pointing.exists():
-            pointing.update(copy_of=None)
+    if pointing:
+        Statement.objects.filter(pk__in=pointing).update(copy_of=None)
+    groups = {*Article.objects.filter(pk=article.pk).order_by().values_list("copies", flat=True), *dict(own).values(), *dict(others).values()}
     for group in groups:
         if group is not None:
             _settle(group)
