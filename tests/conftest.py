@@ -48,7 +48,7 @@ def queue_in_memory() -> Any:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """A worker holds vectors and names in memory, limits stand in prepared queries; each test has a database, and may have limits, of its own."""
+    """A worker holds vectors and names, Django content types, prepared queries limits; each test has a database, and may have limits, of its own."""
     if prepared := sys.modules.get("claimsite.core.prepared"):
         prepared.KEPT.clear()
     if nearest := sys.modules.get("claimsite.pipeline.nearest"):
@@ -56,6 +56,8 @@ def nothing_remembered() -> None:
         nearest.get_index.cache_clear()
     if mentions := sys.modules.get("claimsite.claims.mentions"):
         mentions.get_known_names.cache_clear()
+    if types := sys.modules.get("django.contrib.contenttypes.models"):
+        types.ContentType.objects.clear_cache()  # after tables were emptied others have them
 
 
 @pytest.fixture(autouse=True)

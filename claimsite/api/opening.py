@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, re_path
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
@@ -26,7 +26,8 @@ def open_up(api: tuple[list[Any], str, str]) -> tuple[list[Any], str, str]:
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             pattern.callback = _wrap(pattern.callback)
-    return [*patterns, path("<path:rest>", _wrap(_find_nothing), name="nothing")], app_name, namespace
+    whatever = re_path(r"^(?P<rest>[\s\S]+)\Z", _wrap(_find_nothing), name="nothing")  # line breaks, too, which end a `path`
+    return [*patterns, whatever], app_name, namespace
 
 
 @csrf_exempt

@@ -60,6 +60,7 @@ def test_any_parameters(client, name, parameters):
 @given(name=st.sampled_from([*LISTS, "jobs"]), rest=PATH)
 @example(name="statements", rest="9" * 5000)
 @example(name="actors", rest="%00")
+@example(name="articles", rest="/%0A")
 def test_any_address(client, name, rest):
     response = client.get(f"/api/v1/{name}/{rest}")
     if response.status_code != 401 and not (response.status_code == 200 and name in LISTS):
