@@ -142,12 +142,17 @@ def group_by_topic(disputes: Iterable[Dispute], *, each: int) -> list[TopicDispu
             group.more += 1
     shown = {topic: group for topic, group in groups.items() if group.disputes}
     shown = dict(list(shown.items())[:TOPICS])
-    topics = Topic.objects.in_bulk([topic for topic in shown if topic is not None])
+    topics = {topic.pk: topic for topic in _read_named(topic for topic in shown if topic is not None)}
     for topic, group in shown.items():
         group.topic = topics.get(topic) if topic is not None else None
         _draw_strips(group.disputes)
     _read([dispute for group in shown.values() for dispute in group.disputes])
     return list(shown.values())
+
+
+@prepared
+def _read_named(ids: Any) -> QuerySet[Topic]:
+    return Topic.objects.filter(is_among("pk", ids)).order_by()
 
 
 def list_topics(limit: int = 12) -> list[Topic]:

@@ -25,8 +25,10 @@ class DisputeFilter(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="filter-%s")
-        self.fields["topic"].queryset = Topic.objects.filter(merged_into__isnull=True)  # type: ignore[attr-defined]
-        self.fields["side"].queryset = Actor.objects.standing().sides()  # type: ignore[attr-defined]
+        if self.data.get("topic"):
+            self.fields["topic"].queryset = Topic.objects.filter(merged_into__isnull=True)  # type: ignore[attr-defined]
+        if self.data.get("side"):
+            self.fields["side"].queryset = Actor.objects.standing().sides()  # type: ignore[attr-defined]
         chosen = self.get_chosen()
         self.recent_topics = list_recent_topics(MENU)
         self._shorten("topic", sorted(self.recent_topics, key=str), chosen["topic"])

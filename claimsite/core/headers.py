@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from claimsite.core.areas import is_for_other_sites
+
 #: What no page of the site needs, and so neither it nor anything framed in it gets.
 _UNUSED = (
     "accelerometer",
@@ -33,9 +35,6 @@ _UNUSED = (
 )
 PERMISSIONS_POLICY = ", ".join([*(f"{name}=()" for name in _UNUSED), "clipboard-write=(self)", "fullscreen=(self)"])
 
-#: Frames on other sites, and what leads there: they neither read nor set cookies.
-_WITHOUT_COOKIES = ("/embed/", "/oembed")
-
 
 class Headers:
     """Outside of sessions and cookies, so that it sees which of them an answer sets."""
@@ -45,12 +44,12 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add what the view did not say."""
-        if request.path_info.startswith(_WITHOUT_COOKIES):
+        if is_for_other_sites(request):
             return self._add(request, self._answer_without_cookies(request))
         return self._add(request, self.get_response(request))
 
     def _answer_without_cookies(self, request: HttpRequest) -> HttpResponse:
-        """What other sites show knows nobody. A session that ran out, or a token cut short, would otherwise be answered with a cookie."""
+        """Neither read nor set: what other sites show knows nobody. A session that ran out, or a token cut short, would otherwise be answered with a cookie."""
         request.META.pop("HTTP_COOKIE", None)
         request.COOKIES.clear()
         response = self.get_response(request)

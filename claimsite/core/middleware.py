@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 
 from claimsite.core import logs, metrics
+from claimsite.core.areas import is_for_programs
 
 logger = logging.getLogger(__name__)
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
@@ -57,7 +58,7 @@ class LeaveOutNul:
 
         The interface for programs refuses it by name, as it promises.
         """
-        if request.path_info.startswith("/api/"):
+        if is_for_programs(request):
             return self.get_response(request)
         if "\0" in request.path_info:
             raise Http404

@@ -198,12 +198,14 @@ def time_unseen(client: Any, address: str) -> float:
     """Milliseconds of processor time where nothing of the page was made before, median of three."""
     from claimsite.comparisons import drawing
     from claimsite.comparisons.templatetags import chart_parts
+    from claimsite.core import addresses
     from claimsite.core.parts import PARTS
 
     client.get(address)
     taken = []
     for _ in range(3):
         PARTS.clear()
+        addresses._find.cache_clear()
         drawing._draw.cache_clear()
         chart_parts._render.cache_clear()
         started = time.process_time()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from claimsite.claims.models import Claim
 from claimsite.comparisons.models import Comparison
+from claimsite.core.areas import FRAMES, PROGRAMS
 
 #: A sitemap holds 50,000 addresses (https://www.sitemaps.org/protocol.html); of claims the newest.
 CLAIMS = 20_000
@@ -20,7 +21,7 @@ _KEPT = "public, max-age=3600"
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Pages for people may be read; what is made anew for each question, and forms, are not looked for."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/admin/", "/api/", "/workbench/", "/add/", "/embed/", "/*/edit/", "/*/share/", "/*?key="))]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/admin/", PROGRAMS, "/workbench/", "/add/", FRAMES[0], "/*/edit/", "/*/share/", "/*?key="))]
     words = "\n".join([*lines, f"Sitemap: {request.build_absolute_uri(reverse('comparisons:sitemap'))}", ""])
     return HttpResponse(words, content_type="text/plain; charset=utf-8", headers={"Cache-Control": _KEPT})
 
