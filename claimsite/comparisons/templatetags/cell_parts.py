@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
 from django.utils.safestring import SafeString
@@ -11,6 +12,9 @@ from django.utils.safestring import SafeString
 from claimsite.comparisons.presentation import STATUS_WORDS
 from claimsite.core.palette import get_number
 from claimsite.core.parts import render_part
+
+if TYPE_CHECKING:
+    from claimsite.comparisons.query import Query
 
 register = template.Library()
 
@@ -41,6 +45,64 @@ class CellValues(NamedTuple):
     name: str
     statements: tuple[StatementValues, ...]
     more: int
+
+
+class ChoiceValues(NamedTuple):
+    """A side or a topic that can be chosen."""
+
+    slug: str
+    name: str
+    is_chosen: bool
+
+
+class FormValues(NamedTuple):
+    """What to compare; `labels` of topic, first and last day."""
+
+    sides: tuple[ChoiceValues, ...]
+    topics: tuple[ChoiceValues, ...]
+    labels: tuple[str, str, str]
+    since: dt.date | None
+    until: dt.date | None
+    only: str
+    sort: str
+    is_open: bool
+
+
+@register.simple_tag
+def compare_form(form: Any, query: Query, choices: Mapping[str, Any], table: Mapping[str, Any]) -> SafeString:
+    """What to compare, all of it in the address; open where there is nothing to see."""
+    values = FormValues(
+        sides=tuple(ChoiceValues(side.slug, side.name, side.pk in choices["chosen"]) for side in choices["sides"]),
+        topics=tuple(ChoiceValues(topic.slug, str(topic), topic == query.topic) for topic in choices["topics"]),
+        labels=(str(form["topic"].label), str(form["since"].label), str(form["until"].label)),
+        since=query.since,
+        until=query.until,
+        only=query.only,
+        sort=query.sort,
+        is_open=not table["rows"],
+    )
+    return render_part("comparisons/_compare_form_part.html", values)
+
+
+class RowHeadValues(NamedTuple):
+    """The claim of a row: other words for it with their language, and how often each thing is done, in words."""
+
+    url: str
+    text: str
+    language: str
+    other: tuple[str, str] | None
+    counts: tuple[tuple[str, int], ...]
+    outlets: int
+
+
+@register.simple_tag
+def row_head(row: Mapping[str, Any]) -> SafeString:
+    """The head of a row; plain data, of a live table or out of a snapshot."""
+    claim, counts = row["claim"], row.get("counts") or {}
+    others = [(other["text"], other["language"]) for other in (claim.get("other_wordings") or ())[:1]]
+    done = tuple((str(STATUS_WORDS.get(status, "")), n) for status, n in (counts.get("by_status") or {}).items())
+    values = RowHeadValues(claim["url"], claim["text"], claim["language"], others[0] if others else None, done, counts.get("outlets") or 0)
+    return render_part("comparisons/_row_head_part.html", values)
 
 
 @register.simple_tag
