@@ -25,6 +25,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = request.GET.get("version", "")
     found = [version for version in versions if str(version.number) == wanted] or [version for version in versions if version.is_current]
     version = get_or_404(_read_version(found[0].pk) if found else [])
+    version.article = article  # which its description for other sites needs
     reading = read_version(version)
     context = {"article": article, "version": version, "versions": versions, "reading": reading, "languages": Language.values}
     same_text = _read_same_text(article.copies_id, pk) if article.copies_id is not None else []
