@@ -12,6 +12,7 @@ from claimsite.core.review import ReviewError
 from claimsite.core.turns import in_turn
 from claimsite.statements.models import Statement
 from tests.factories import make_user
+from tests.fuzz.measure import IS_LONG
 from tests.unit.claims.mill import Two, why
 from tests.unit.claims.test_editing import describe, list_groups
 
@@ -128,7 +129,9 @@ def do(acts, check):
         transaction.set_rollback(True)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
+@settings(
+    max_examples=100 if IS_LONG else 12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True
+)
 @given(acts=st.lists(ACTS, max_size=8))
 def test_undoing_everything_leads_back_to_the_start(acts):
     def check(desk, start):
@@ -144,7 +147,9 @@ def list_decided():
     return [[{name: value for name, value in row.items() if name not in ("_state", "need")} for row in rows] for rows in tables]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
+@settings(
+    max_examples=100 if IS_LONG else 12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True
+)
 @given(acts=st.lists(ACTS, max_size=6))
 def test_another_reading_changes_no_decision(acts):
     def check(desk, start):

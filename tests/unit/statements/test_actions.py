@@ -9,6 +9,7 @@ from claimsite.core.turns import in_turn
 from claimsite.statements import actions
 from claimsite.statements.models import Statement, StatementSpan
 from tests.factories import build_world, find_place, get_spans, make_actor, make_side, make_user
+from tests.fuzz.measure import IS_LONG
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +128,7 @@ def test_stale_correction_changes_nothing(world, editor):
 DECISIONS = st.lists(st.sampled_from(["accept", "reject", "spans", "wider", "act", "actor", "undo"]), max_size=7)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100 if IS_LONG else 12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(decisions=DECISIONS)
 def test_undoing_everything_brings_back_the_start(decisions):
     with in_turn():
