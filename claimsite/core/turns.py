@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,6 +20,10 @@ from claimsite.core.metrics import TURN_SECONDS, TURN_WAITS
 #: The lock's number, for it has no name; PostgreSQL keeps those of each database apart.
 KEY = int.from_bytes(b"claims")
 _held = threading.local()
+#: By database. On SQLite whoever waits for the file sleeps and looks again, up to a tenth of a second each time; threads wake each other instead.
+_own: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+#: Seconds; whoever has waited so long asks the file itself, which has a patience of its own.
+_PATIENCE = 10.0
 
 
 @contextmanager
@@ -37,6 +42,7 @@ def in_turn(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
             yield
         return
     asked = begun = time.perf_counter()
+    is_first = connections[using].vendor != "sqlite" or _own[using].acquire(timeout=_PATIENCE)
     try:
         with transaction.atomic(using=using, durable=True):
             connection = connections[using]
@@ -50,6 +56,8 @@ def in_turn(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
             finally:
                 aliases.discard(using)
     finally:  # until the transaction has ended, for only then others have their turn
+        if is_first and connections[using].vendor == "sqlite":
+            _own[using].release()
         if begun > asked:
             TURN_WAITS.labels(using).observe(begun - asked)
             TURN_SECONDS.labels(using).observe(time.perf_counter() - begun)

@@ -137,3 +137,27 @@ def test_who_may_hold_rows_already_is_refused_a_turn():
         pass
     with in_turn():
         assert connection.in_atomic_block, "and the next one gets it"
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="elsewhere the database wakes who waits")
+@pytest.mark.django_db(transaction=True)
+def test_threads_at_one_file_wait_for_each_other_and_not_for_a_clock(monkeypatch):
+    monkeypatch.setattr("claimsite.core.turns._PATIENCE", 20 * PATIENCE)
+    order, is_inside = [], threading.Event()
+
+    def follow():
+        is_inside.wait()
+        with in_turn():
+            order.append("second")
+        connection.close()
+
+    thread = threading.Thread(target=follow)
+    thread.start()
+    with suppress(LookupError), in_turn():
+        is_inside.set()
+        thread.join(0.2)
+        order.append("first")
+        raise LookupError  # whoever fails gives way, too
+    thread.join(PATIENCE)
+    assert order == ["first", "second"]
+    assert not thread.is_alive()
