@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from analysis.denials import is_denial
+from analysis.denials import is_denial, is_negated
 from analysis.languages import Language
 from analysis.types import Act
 
@@ -35,7 +35,16 @@ def _patterns(code: str) -> Patterns:
     }
 
 
-def classify_act(*, content_text: str, cue_text: str, cue_lemma: str | None, language: Language, raised: Iterable[frozenset[str]] = ()) -> Act:
+def classify_act(
+    *,
+    content_text: str,
+    cue_text: str,
+    cue_lemma: str | None,
+    language: Language,
+    raised: Iterable[frozenset[str]] = (),
+    is_behind_colon: bool = False,
+    is_after_denial: bool = False,
+) -> Act:
     """Say what the speaker does with the content.
 
     Args:
@@ -44,6 +53,8 @@ def classify_act(*, content_text: str, cue_text: str, cue_lemma: str | None, lan
         cue_lemma: key of the cue in the language's tables; None where there is none.
         language: whose tables are used.
         raised: stems (`analysis.denials.stems`) of what others said before in the text; what negates it denies.
+        is_behind_colon: whether the content is what the speaker sets against what is denied ("denied it: the dam had held").
+        is_after_denial: whether it goes on, without a reporting expression, from what the same speaker denied right before.
 
     Returns:
         The act; `Act.ASSERTS` where nothing speaks for another.
@@ -57,13 +68,15 @@ def classify_act(*, content_text: str, cue_text: str, cue_lemma: str | None, lan
     told = signalled is Act.COMMITS and _speaks(patterns.get("announcing", {}), Act.COMMITS, cue_text)
     if told and _speaks(patterns.get("past", {}), Act.ASSERTS, content):
         return Act.ASSERTS  # "announced that it had lost contact"
+    if signalled is Act.DENIES and is_behind_colon and not is_negated(content, language.code):
+        signalled = None
     if signalled not in (None, Act.ASSERTS):
         return signalled or Act.ASSERTS
     if _speaks(patterns.get("conceding", {}), Act.ASSERTS, cue_text):
         return Act.ASSERTS  # who concedes a need or a lack neither demands nor denies
     for act in CONTENT_ORDER:
         if act is Act.DENIES:
-            if is_denial(content, cue_text, language.code, raised):
+            if is_denial(content, cue_text, language.code, raised, is_after_denial=is_after_denial):
                 return act
         elif _speaks(by_content, act, content):
             return act

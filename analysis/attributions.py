@@ -20,13 +20,19 @@ from analysis.encoder.component import get_readings
 from analysis.finders import Candidate, parsed, tagged
 from analysis.languages import Language
 from analysis.quotations import MARKS, Quotation, find_quotations
-from analysis.types import Attribution, AttributionType, Reason, Span, Spans
+from analysis.relatives import without_relatives
+from analysis.types import Act, Attribution, AttributionType, Reason, Span, Spans
 
 #: Languages with a dependency parser; the others have tags only.
 PARSED = frozenset({"en", "fr"})
 _NOBODY = {
     "de": frozenset(("niemand", "keiner", "keine")), "en": frozenset(("nobody", "no one", "no-one", "none")),
     "fr": frozenset(("personne", "nul", "aucun", "aucune")), "ru": frozenset(("никто",)),
+}  # fmt: skip
+#: A content that is nothing else lacks its noun.
+_ARTICLES = {
+    "de": frozenset(("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen")), "en": frozenset(("the", "a", "an")),
+    "fr": frozenset(("le", "la", "les", "un", "une", "des")), "ru": frozenset[str](),
 }  # fmt: skip
 _NOUN_BEHIND = re.compile(r"\s[A-ZÄÖÜ]")
 #: Two contents that share this much of their union are the same.
@@ -144,6 +150,7 @@ def _trim(candidate: Candidate, text: str, quotations: list[Quotation], language
     content = candidate.content
     for hole in (*own, *marks):
         content = tuple(part for span in content for part in _without(span, hole))
+    content = without_relatives(content, candidate.source, text, language.code)
     # Between two quotations the author's words (", he said. ") may be nothing but punctuation.
     stripped = [t for span in sorted(content) if (t := _strip(text, span, inside))]
     if len(stripped) > 1 and stripped[0].of(text).lower() in language.complementizers:
@@ -151,7 +158,8 @@ def _trim(candidate: Candidate, text: str, quotations: list[Quotation], language
     elif stripped:
         stripped[0] = _without_complementizer(text, stripped[0], language) or stripped[0]
     spans = tuple(stripped)
-    if not any(ch.isalnum() for span in spans for ch in span.of(text)):
+    words = " ".join(span.of(text) for span in spans)
+    if not any(ch.isalnum() for ch in words) or words.casefold() in _ARTICLES[language.code]:
         return None
     return _Trimmed(candidate, spans, sum(span.end - span.start for span in spans))
 
@@ -223,19 +231,36 @@ def _type_of(content: Spans, quotations: list[Quotation]) -> AttributionType:
 
 def _attributions(chosen: list[Candidate], text: str, quotations: list[Quotation], language: Language) -> Iterator[Attribution]:
     said: deque[tuple[Spans, frozenset[str]]] = deque(maxlen=_REMEMBERED)
+    last: Attribution | None = None
     for one in chosen:
         raised = [words for source, words in said if source != one.source]
-        yield _attribution(one, text, quotations, language, raised)
+        goes_on = last is not None and not one.cue and last.source == tuple(sorted(one.source)) and last.act is Act.DENIES
+        last = _attribution(one, text, quotations, language, raised, is_after_denial=goes_on)
+        yield last
         said.append((one.source, stems(" ".join(span.of(text) for span in one.content))))
 
 
-def _attribution(candidate: Candidate, text: str, quotations: list[Quotation], language: Language, raised: list[frozenset[str]]) -> Attribution:
+def _is_behind_colon(candidate: Candidate, text: str) -> bool:
+    """Whether a colon parts the cue from its content: what follows are the speaker's own words."""
+    if not candidate.cue or not candidate.content:
+        return False
+    return (
+        text[: candidate.content[0].start].rstrip(" \u00a0" + _STRAY_MARKS)[-1:] == ":"
+        and max(span.end for span in candidate.cue) <= candidate.content[0].start
+    )
+
+
+def _attribution(
+    candidate: Candidate, text: str, quotations: list[Quotation], language: Language, raised: list[frozenset[str]], *, is_after_denial: bool
+) -> Attribution:
     act = classify_act(
         content_text=" ".join(span.of(text) for span in candidate.content),
         cue_text=" ".join(span.of(text) for span in candidate.cue),
         cue_lemma=candidate.cue_lemma,
         language=language,
         raised=raised,
+        is_behind_colon=_is_behind_colon(candidate, text),
+        is_after_denial=is_after_denial,
     )
     return Attribution(
         content=candidate.content,

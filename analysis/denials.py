@@ -25,11 +25,13 @@ _SUBORDINATE: Final = -0.6
 _CONTRASTING: Final = -0.5
 _LATER_SENTENCE: Final = -0.5
 _WITHOUT_CUE: Final = -0.4
+#: Who denies and goes on with a negation goes on denying ("Nothing was signed. Nor was it planned."); by judgment, as too few go on for a fit.
+_GOING_ON: Final = 0.6
 _LONG: Final = -0.5
 _RAISED: Final = 0.4
 #: Characters from the start within which a negation is early; words from which on a statement is long; share of words that somebody used before.
 _EARLY: Final = 25
-_LONG_WORDS: Final = 15
+_LONG_WORDS: Final = 18
 _SHARED: Final = 0.2
 _STEM: Final = 5
 _SENTENCES = re.compile(r"(?<=[.!?]) |; ")
@@ -49,7 +51,13 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()))
 
 
-def is_denial(content: str, cue: str, code: str, raised: Iterable[frozenset[str]] = ()) -> bool:
+def is_negated(content: str, code: str) -> bool:
+    """Whether words turn something down in any way: by a negation, or by calling it untrue."""
+    patterns = _patterns(code)
+    return any(patterns[name].search(content) for name in ("firm", "plain", "rejecting") if name in patterns)
+
+
+def is_denial(content: str, cue: str, code: str, raised: Iterable[frozenset[str]] = (), *, is_after_denial: bool = False) -> bool:
     """Whether a statement under a neutral cue denies.
 
     Args:
@@ -57,6 +65,7 @@ def is_denial(content: str, cue: str, code: str, raised: Iterable[frozenset[str]
         cue: the words of the reporting expression; may be empty.
         code: of the language.
         raised: stems of what others said before in the same text.
+        is_after_denial: whether it goes on, without a reporting expression, from what the same speaker denied right before.
     """
     patterns = _patterns(code)
     if not patterns:
@@ -72,7 +81,7 @@ def is_denial(content: str, cue: str, code: str, raised: Iterable[frozenset[str]
     score += _SUBORDINATE * bool(patterns["subordinate"].search(content[: first.start()]))
     score += _CONTRASTING * bool(patterns["contrasting"].search(content))
     score += _LATER_SENTENCE * (first.start() > len(_SENTENCES.split(content, maxsplit=1)[0]))
-    score += _WITHOUT_CUE * (not cue) + _LONG * (len(content.split()) >= _LONG_WORDS)
+    score += (_GOING_ON if is_after_denial else _WITHOUT_CUE) * (not cue) + _LONG * (len(content.split()) >= _LONG_WORDS)
     own = stems(content)
     score += _RAISED * any(len(own & other) >= _SHARED * len(own) for other in raised if own)
     return score > 0

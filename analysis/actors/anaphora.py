@@ -92,6 +92,8 @@ def _fit_pronoun(entity: Entity, pointer: Pointer) -> float:
     if entity.is_person:
         return fit
     english = pointer.words.casefold() in ("he", "she", "him", "her", "his")
+    if pointer.gender == "any":
+        return fit  # "their", «его»: whose paper it is, a body's as well as a person's
     return 0.0 if english else 0.6 * fit
 
 

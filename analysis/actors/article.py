@@ -11,10 +11,11 @@ from spacy.tokens import Doc
 from analysis.actors import reasons
 from analysis.actors.anaphora import Pointer, rank_entities
 from analysis.actors.entities import Entity, fit_gender, fit_title
+from analysis.actors.grammar import articles
 from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import nominative
 from analysis.actors.naming import Context, nameless_actor, place_actor
-from analysis.actors.nouns import is_document
+from analysis.actors.nouns import find_noun, find_portfolio, is_document
 from analysis.actors.phrases import ROLE
 from analysis.actors.places import Place, with_article
 from analysis.actors.register import Register, as_country
@@ -29,6 +30,17 @@ _BOTH = {
     "en": re.compile(r"(?i)(?:both|the two) (?:governments|countries|sides|states|capitals|nations)$"),
     "fr": re.compile(r"(?i)les deux (?:gouvernements|pays|États|parties|capitales)$"),
     "ru": re.compile(r"(?i)(?:обе|обеих|оба|обоих) (?:страны|стороны|стран|сторон|правительства|правительств|государства|государств)$"),
+}
+#: What a possessive tells of the one whose it is; where it tells nothing, persons are meant less often.
+_OWNER = {
+    "her": "feminine",
+    "ihr": "feminine",
+    "ihre": "feminine",
+    "ihrer": "feminine",
+    "её": "feminine",
+    "ее": "feminine",
+    "his": "masculine",
+    "its": "neuter",
 }
 #: "the anglers' federation" says whose it is.
 _WHOSE = re.compile(r"\w['’]s?\s+(\w+)$")
@@ -51,6 +63,27 @@ class Article(Register):
         super().__init__(doc, sources, language.code)
         self.language = language
         self._meet_short_names()
+        self._meet_bare_titles()
+
+    def _meet_bare_titles(self) -> None:
+        """Enter where a sentence opens with a mere noun for somebody named before ("The company refuses."): "its statement" in the next one is theirs."""
+        for i, word in enumerate(self.words):
+            noun = find_noun(word.text, self.code) if self.sentences.opens(word.start) else None
+            if noun is None or noun.kind == "collective" or self._goes_on_as_name(i):
+                continue
+            named = (e for e in self.entities.values() if e.last_before(word.start) >= 0 and not e.plural and e.is_person == (noun.kind == "person"))
+            fitting = [e for e in named if fit_title(e, noun.head, noun.english) == 1.0]
+            if fitting:
+                max(fitting, key=lambda e: e.last_before(word.start)).add(word.start, speaks=False)
+
+    def _goes_on_as_name(self, i: int) -> bool:
+        """Whether a name, a genitive or the like stands right beside a word, so that it says more than the bare noun."""
+        word, before, behind = self.words[i], self.words[i - 1] if i else None, self.words[i + 1] if i + 1 < len(self.words) else None
+        if before is not None and self.text[before.end : word.start] == " " and before.text.casefold() not in articles(self.code):
+            return True
+        if behind is None or self.text[word.end : behind.start] not in (" ", " «", " „", " “", ' "'):
+            return False
+        return behind.text[:1].isupper() or bool(_HAS_OWNER.match(behind.text)) or (self.code == "ru" and find_portfolio(behind.text, "ru") is not None)
 
     def _meet_short_names(self) -> None:
         """Enter where the running text calls somebody by the surname alone: pronouns point to whoever was named last, not only to who spoke."""
@@ -142,7 +175,7 @@ class Article(Register):
         noun = mention.noun
         if noun is None:
             if mention.article == "possessive" and not mention.organization:
-                found = self._point(Pointer(words, number="singular", gender="neuter", is_pronoun=True), start)
+                found = self._point(Pointer(words, number="singular", gender=_OWNER.get(words.split()[0].casefold(), "any"), is_pronoun=True), start)
                 if found:
                     return found
             if mention.organization:
@@ -153,7 +186,9 @@ class Article(Register):
             actor = place_actor(mention.places[0]) if mention.places else nameless_actor(mention, self.code)
             return (Resolution(actor, 0.4, reasons.as_written(words)),)
         is_bare = mention.office == noun.english and not mention.places and not mention.organization and not self._says_whose(mention)
-        points_back = mention.article in ("definite", "possessive") or (not mention.article and self.code in ("ru", "en"))
+        points_back = mention.article in ("definite", "possessive") or (
+            not mention.article and (self.code in ("ru", "en") or (self.code == "de" and mention.words == mention.words.split()[0]))
+        )
         if (
             noun.kind != "collective"
             and (is_bare or noun.kind == "person")

@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 
 from analysis.actors.grammar import articles
 from analysis.actors.mentions import read_mention
-from analysis.actors.nouns import find_modifier, find_noun, find_portfolio
+from analysis.actors.nouns import Noun, find_modifier, find_noun, find_portfolio
 from analysis.actors.places import find_adjective, find_places
 from analysis.actors.scan import Found, Word, is_common
 
@@ -43,12 +43,32 @@ def find_bodies(words: Sequence[Word], text: str, language: str) -> list[Found]:
         behind = _BEHIND[language].match(text, word.end) if language in _BEHIND else None
         end = behind.end() if behind is not None else word.end
         if first == i and behind is None:
-            continue
+            end = _end_of_portfolio(words, i, noun, language)
+            if not end:
+                continue
         mention = read_mention(text[words[first].start : end], language)
         is_title = language == "en" and first < i and word.text[:1].isupper()
-        if mention.noun is not None and mention.noun.kind == "body" and (mention.name or mention.organization or mention.places or is_title):
+        if (
+            mention.noun is not None
+            and mention.noun.kind == "body"
+            and (mention.name or mention.organization or mention.places or is_title or (mention.office.endswith(" ministry") and language in ("de", "ru")))
+        ):
             found.append(Found(words[first].start, mention))
     return found
+
+
+def _end_of_portfolio(words: Sequence[Word], i: int, noun: Noun, language: str) -> int:
+    """Where a ministry's name ends that says no more than what it is for ("das Verteidigungsministerium", «министерство обороны»); 0 for any other noun."""
+    if noun.head != "ministry":
+        return 0
+    if language == "de":
+        return words[i].end if noun.english != noun.head and words[i].text[:1].isupper() else 0
+    behind = next((n for n in (2, 1) if language == "ru" and find_portfolio(" ".join(word.text for word in words[i + 1 : i + 1 + n]), language)), 0)
+    if not behind:
+        return 0
+    where = words[i + behind + 1 : i + behind + 3]
+    is_placed = len(where) == 2 and where[0].text.casefold() in ("в", "во") and bool(find_places(where[1].text, language))
+    return where[1].end if is_placed else words[i + behind].end
 
 
 def _first_adjective(words: Sequence[Word], i: int, text: str, language: str) -> int:

@@ -11,7 +11,12 @@ from analysis.actors.nouns import class_of
 from analysis.actors.tables import load_table
 from analysis.types import Actor, ActorKind
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"»“”’)]*\s+(?=[\W\d]*[^\W\d_])|\n+")
+#: A point behind an initial or a form of address ends no sentence, in German neither behind a day ("am 13. September").
+_SHORT = r"(?<!\b[A-ZÀ-ÞА-ЯЁ])(?<!\b(?:Mr|Ms|Dr|St|Nr|Me))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen))"
+_ORDINAL = {"de": r"(?<!\b\d)(?<!\b\d\d)"}
+_SENTENCE_ENDS = {
+    code: re.compile(rf"(?:[!?…]|{_SHORT}{_ORDINAL.get(code, '')}\.)[.!?…]*[\"»“”’)]*\s+(?=[\W\d]*[^\W\d_])|\n+") for code in ("", "de", "en", "fr", "ru")
+}
 #: Titles that are said of the same people: whoever runs something, whoever speaks for a state, whoever works in one trade.
 _SAME_ROLE = tuple(
     frozenset(group.split(", "))
@@ -91,8 +96,8 @@ class Entity:
 class Sentences:
     """Which sentence and paragraph a position lies in."""
 
-    def __init__(self, text: str, openers: Set[int] = frozenset()) -> None:
-        self._ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    def __init__(self, text: str, openers: Set[int] = frozenset(), code: str = "") -> None:
+        self._ends = [m.end() for m in _SENTENCE_ENDS[code].finditer(text)]
         self._openers = openers
 
     def opens(self, position: int) -> bool:

@@ -132,7 +132,7 @@ def _organization(mention: Mention, office: str, place: Place | None, context: C
         return place.body
     country = place or context.place
     if office and country is not None and is_state_office(mention):
-        subject = re.sub(r"^(?:(?:former|vice|deputy|senior|acting) )+", "", office)
+        subject = re.sub(r"^(?:(?:former|first|vice|deputy|senior|acting) )+", "", office)
         if subject.endswith(" minister") and subject != "prime minister":
             return f"{country.adjective} {subject.removesuffix(' minister')} ministry".strip()
         if "ministry" in subject:

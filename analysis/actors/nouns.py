@@ -208,6 +208,8 @@ def is_document(words: str, language: str) -> bool:
         key = word.casefold().strip(",.;:«»„“")
         if key in documents or (language == "ru" and russian_lemma(key) in documents):
             return True
+        if language == "de" and word[:1].isupper() and any(len(each) > 4 and key.endswith(each) for each in documents):
+            return True  # "Frachtbrief"
     return False
 
 

@@ -28,6 +28,8 @@ from analysis.types import Actor, ActorKind, Spans
 SEATS_OF_POWER = frozenset(("Kremlin", "White House", "Élysée", "Downing Street", "South Korean presidency", "Ukrainian presidency", "German Chancellery"))
 
 
+#: Of these those that are a head of government's, or that nobody calls a presidential office.
+_OTHERWISE_CALLED = frozenset(("White House", "Downing Street", "German Chancellery"))
 #: States whose offices a text in the language names without their country.
 _HOME = {
     "de": ("Germany", "Austria", "Switzerland"),
@@ -57,7 +59,7 @@ class Register:
         self.text = doc.text
         self.code = code
         self.words = list_words(doc)
-        self.sentences = Sentences(self.text, find_openers(self.words, self.text, self.code))
+        self.sentences = Sentences(self.text, find_openers(self.words, self.text, self.code), self.code)
         self._common = {word.text for word in self.words if is_common(word)} - {word.text for word in self.words if word.tag in ("NE", "PROPN")}
         self._longer: dict[str, str] = {}
         self._forms = {word.text for word in self.words}
@@ -230,7 +232,8 @@ class Register:
             entity.is_generic = actor.name in (noun.english, mention.office) and not mention.places
         elif mention.is_place:
             entity.heads |= {"government"} if mention.places[0].kind in ("country", "capital", "region") else english_heads(actor.name)
-            entity.heads |= {"presidential office", "presidency", "government"} if actor.name in SEATS_OF_POWER else set()
+            entity.heads |= {"government"} if actor.name in SEATS_OF_POWER else set()
+            entity.heads |= {"presidential office", "presidency"} if actor.name in SEATS_OF_POWER - _OTHERWISE_CALLED else set()
             entity.heads |= {"administration"} if actor.name == "White House" else set()
         entity.grammatical.add(mention.grammatical or ("neuter" if mention.is_place and speaks else ""))
         entity.plural = actor.kind is ActorKind.COLLECTIVE

@@ -213,7 +213,7 @@ def _title_start(words: list[Word], i: int, text: str, language: str) -> int:
             or find_adjective(word.split("-")[0], language)
             or find_places(word, language)
         )
-        if not known and word.casefold() not in ("des", "der", "of", "de", "du", "for", "für"):
+        if not known and word.casefold() not in ("des", "der", "of", "de", "du", "la", "les", "for", "für"):
             break
         first -= 1
     while first < i and words[first].text.casefold() in articles(language):

@@ -27,6 +27,8 @@ _SAME: Final = 0.5
 #: A find of the reader that shares this much with one of the rules is a reading of the same words.
 _TOUCHES: Final = 0.3
 _SURE: Final = 0.999
+#: The reader alone is believed only from this chance on if its cue stands in no table: below, a quarter was right where its scores had not been fitted.
+_UNKNOWN_CUE: Final = 0.75
 
 
 class Support(StrEnum):
@@ -73,7 +75,8 @@ def weigh(chosen: list[Candidate], read: list[Candidate] | None, around: Surroun
     kept = []
     for one in support(chosen, read, around):
         chance = scale.compute_chance(one)
-        if one.support is Support.UNREAD or chance >= scale.least[one.support]:
+        is_unknown = one.support is Support.READER and bool(one.candidate.cue) and one.candidate.cue_lemma is None
+        if one.support is Support.UNREAD or chance >= max(scale.least[one.support], _UNKNOWN_CUE * is_unknown):
             kept.append(replace(one.candidate, score=chance))
     return sorted(kept, key=lambda c: (c.content, c.cue))
 

@@ -75,6 +75,13 @@ class Context:
         """Whether the verb is itself only supposed ("if he said so")."""
         return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.lefts)
 
+    def is_asked(self, verb: Token) -> bool:
+        """Whether the author asks if it was said ("Did they speak of the dam?")."""
+        last = verb.sent[-1]
+        subject = next((c for c in verb.lefts if c.dep_ in clauses.SUBJECTS), None)
+        inverted = subject is not None and any(c.dep_ in clauses.AUXILIARIES and c.i < subject.i for c in verb.lefts)
+        return self.language.code == "en" and inverted and last.text == "?" and self.quotation_at(last.idx) is None
+
     def is_supposed(self, verb: Token) -> bool:
         """Whether nobody is said to have spoken or thought yet ("would think", "to say that"); "used to say" and "went on to say" report."""
         if self.language.code != "en":

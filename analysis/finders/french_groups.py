@@ -27,7 +27,9 @@ _ASIDES = tuple(
 _DAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui aussitôt".split())  # noqa: SIM905
 
 
-#: Infinitives that make a reporting verb of "faire".
+#: Verbs that report together with an infinitive alone.
+_LIGHT = frozenset({"faire", "laisser"})
+#: Infinitives that make a reporting verb of them.
 _LET_KNOW = frozenset("savoir connaître valoir remarquer observer comprendre entendre".split())  # noqa: SIM905
 _ADVERBS = frozenset("pas jamais également aussi toutefois déjà toujours souvent encore longtemps récemment vivement même".split())  # noqa: SIM905
 #: Tokens between two reporting verbs of one subject.
@@ -45,6 +47,16 @@ class Group:
     subject: tuple[int, int]
     inverted: bool
     negated: bool
+
+
+def is_mere_letting(cue_lemma: str | None, behind: str) -> bool:
+    """Whether "laisser" reports nothing: no infinitive of letting know stands behind it ("laisse dire", "laisse le monde sur sa faim").
+
+    Args:
+        cue_lemma: of the cue.
+        behind: the text from the cue's last word on.
+    """
+    return cue_lemma == "laisser" and not _LET_KNOW & set(behind[:40].lower().split()[:3])
 
 
 def find_shared(verb: Token, lemma: str, last: Group | None) -> Group | None:
@@ -102,8 +114,8 @@ def find_group(verb: Token, lemma: str) -> Group | None:
 
 
 def _last_of_cue(verb: Token, lemma: str) -> Token:
-    """The last word of a cue: "a fait savoir" is one."""
-    following = verb.doc[verb.i + 1] if lemma == "faire" and verb.i + 1 < len(verb.doc) else None
+    """The last word of a cue: "a fait savoir" and "laisse entendre" are one."""
+    following = verb.doc[verb.i + 1] if lemma in _LIGHT and verb.i + 1 < len(verb.doc) else None
     return following if following is not None and following.lower_ in _LET_KNOW else verb
 
 
@@ -245,7 +257,7 @@ def end_of(group: Group) -> int:
 def cue_of(group: Group) -> list[Token]:
     """The verb and its auxiliaries."""
     words = group.verb.doc[group.start : group.end]
-    return [t for t in words if t.i == group.verb.i or t.lower_ in _AUXILIARIES or (group.lemma == "faire" and t.lower_ in _LET_KNOW)]
+    return [t for t in words if t.i == group.verb.i or t.lower_ in _AUXILIARIES or (group.lemma in _LIGHT and t.lower_ in _LET_KNOW)]
 
 
 def reports_on(doc: Doc, i: int, end: int) -> bool:

@@ -26,7 +26,7 @@ def _source(verb: Token, context: Context) -> Spans:
 
 def _is_open(verb: Token, context: Context) -> bool:
     negated = clauses.is_negated(verb, context.language.negations)
-    return not clauses.is_passive(verb) and not negated and not context.is_hypothetical(verb) and not context.is_supposed(verb)
+    return not (clauses.is_passive(verb) or negated or context.is_hypothetical(verb) or context.is_supposed(verb) or context.is_asked(verb))
 
 
 def find_refusal(verb: Token, context: Context) -> Iterator[Candidate]:
@@ -120,6 +120,8 @@ def find_object(verb: Token, context: Context) -> Iterator[Candidate]:
     frames, lemma = context.frames, clauses.lemma_of(verb)
     if not _is_open(verb, context) or any(c.dep_ in clauses.CLAUSES or c.dep_ == "xcomp" for c in verb.children):
         return
+    if lemma == "ask" and verb.dep_ == "advcl" and not any(c.dep_ in clauses.SUBJECTS for c in verb.lefts):
+        return  # "Asked about the dam, he smiled": others asked
     source = _source(verb, context)
     for child in verb.rights:
         target = child if child.dep_ in clauses.OBJECTS and lemma in frames.concern else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from analysis.finders import Candidate, clauses, french, governed, interposed, nominal, quoted, surface
+from analysis.finders import Candidate, clauses, french, french_groups, governed, interposed, nominal, quoted, surface
 from analysis.finders.context import Context
 from analysis.finders.nested import without_nested
 from analysis.languages import Language
@@ -43,7 +43,9 @@ def find_candidates(doc: Doc, quotations: list[Quotation], language: Language) -
         found.extend(surface.find_surface(context))
         found.extend(french.find_french(context))
     own = [c for c in found if not context.is_own_voice(c)]
-    return without_nested(own, context.text, context.frames) if language.code == "en" else own
+    if language.code == "en":
+        return without_nested(own, context.text, context.frames)
+    return [c for c in own if not c.cue or not french_groups.is_mere_letting(c.cue_lemma, context.text[c.cue[-1].start :])]
 
 
 def find_clausal(verb: Token, context: Context) -> Iterator[Candidate]:
@@ -52,7 +54,7 @@ def find_clausal(verb: Token, context: Context) -> Iterator[Candidate]:
     negated = clauses.is_negated(verb, context.language.negations)
     if not (lemma in frames.say or lemma in frames.think) or clauses.is_passive(verb) or (negated and lemma in frames.say):
         return
-    if context.is_supposed(verb):
+    if context.is_supposed(verb) or context.is_asked(verb):
         return
     source = clauses.source_spans(clauses.find_subject(verb), frames)
     for child in verb.children:

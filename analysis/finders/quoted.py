@@ -228,7 +228,13 @@ def find_labeled(context: Context) -> Iterator[Candidate]:
         name = Span(match.start("name"), match.end("name"))
         content = Span(match.end(), paragraph.end)
         label = _tokens(context, name)
-        if not label or any(clauses.is_verb(t) for t in label) or not any(t.pos_ in ("PROPN", "NOUN") for t in label):
+        if (
+            not label
+            or label[0].pos_ in ("ADP", "NUM")
+            or label[0].like_num
+            or any(clauses.is_verb(t) for t in label)
+            or not any(t.pos_ in ("PROPN", "NOUN") for t in label)
+        ):
             continue
         transcript = often[match["name"]] > 1 and match["name"].isupper()
         if not transcript and not any(clauses.is_verb(t) for t in _tokens(context, content)):

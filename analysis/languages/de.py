@@ -16,7 +16,7 @@ verurteilen geißeln brandmarken abtun verspotten ausrichten
 bilanzieren schlussfolgern folgern darlegen ausführen darstellen formulieren präzisieren konkretisieren klarstellen richtigstellen rufen schimpfen
 wettern poltern spotten scherzen witzeln jubeln schwärmen loben begrüßen würdigen freuen zeigen sprechen reden aussagen aussprechen vorrechnen
 vortragen wiederholen nachlegen nachschieben zusammenfassen erinnern konstatieren protestieren diagnostizieren attestieren bescheinigen unterstellen
-andeuten signalisieren durchblicken dagegenhalten gegenhalten einwenden einwerfen anführen anprangern verteidigen rechtfertigen herausstellen
+andeuten signalisieren durchblicken dagegenhalten entgegenhalten gegenhalten einwenden einwerfen anführen anprangern verteidigen rechtfertigen herausstellen
 hervorheben offenbaren enthüllen verraten ausplaudern flüstern murmeln raunen schreien brüllen stöhnen seufzen insistieren nachhaken fragen wissen
 überzeugen anschließen beipflichten zustimmen dabeibleiben heißen heissen lauten anzeigen notieren mahnend veröffentlichen vermerken befinden
 dokumentieren ermitteln angeben belegen beziffern übermitteln referieren belehren beschreiben empören echauffieren
@@ -151,6 +151,7 @@ inzwischen
 dass daß ob weil wenn falls sofern obwohl obgleich nachdem bevor ehe indem sodass sobald solange wie warum weshalb wieso
 wer wo wann was wohin woher wodurch womit wofür wogegen welche welcher welches wonach
 """)),
+    preposition_conjunctions=frozenset({"während", "seit", "bis"}),
     relatives=frozenset({"der", "die", "das", "welcher", "welche", "welches"}),
     as_words=frozenset({"wie"}),
     so_words=frozenset({"so"}),
@@ -162,6 +163,10 @@ darstellen ausführen bewerten beschreiben verpflichten anbieten schreiben anzei
 nennen bezeichnen notieren befinden verurteilen geißeln
 brandmarken abtun verspotten loben begrüßen würdigen verteidigen belegen informieren drängen dringen eintreten wiederholen erinnern
 überzeugen drohen munkeln beantragen anordnen veröffentlichen glauben hoffen ablehnen zustimmen anklagen verraten formulieren dokumentieren übermitteln
+""")),
+    thinking_verbs=frozenset(words("""
+spekulieren vermuten mutmaßen annehmen schätzen erwarten hoffen befürchten fürchten zweifeln bezweifeln argwöhnen meinen glauben finden folgern
+schlussfolgern staunen fragen bedauern freuen
 """)),
     object_verbs={"fordern": "", "verlangen": "", "pochen": "auf", "sprechen": "von", "warnen": "vor", "dementieren": "", "bestreiten": "",
         "drohen": "mit", "verweisen": "auf", "ausgehen": "von", "aufrufen": "zu", "plädieren": "für",
@@ -193,6 +198,7 @@ montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend januar feb
 vormittag mittag nachmittag abend nacht tag woche monat jahr stunde minute wochenende montagabend mittwochabend donnerstagabend freitagabend
 dienstagabend jahre jahren wochen tagen monaten
 """)),
+    anyone_words=frozenset({"wer"}),
     question_words=frozenset(words("ob wie warum weshalb wieso wann inwieweit inwiefern")),
     purpose_words=frozenset({"um", "ohne", "statt", "anstatt"}),
     preposition_phrases=index_phrases(LANGUAGE.cue_prepositions),
@@ -208,6 +214,8 @@ untersuchung studie umfrage prognose worten
     impersonal_verbs=frozenset({"heißen", "heissen", "verlauten"}),
     has_reported_mood=True,
     sure_subjects=frozenset({"er", "man", "wir", "ich"}),
+    persons_pronouns=frozenset({"er", "sie"}),
+    either_pronouns=frozenset({"sie"}),
     modal_verbs=frozenset({"einräumen", "zugeben", "eingestehen", "bestätigen", "zugestehen"}),
     expletive_verbs=frozenset({"heißen", "heissen"}),
     authors_moods=frozenset({"dürfte", "dürften", "könnte", "möchte", "möchten", "sollte", "sollten"}),

@@ -25,12 +25,14 @@ class Grammar:
         coordinators: conjunctions that can join two reporting verbs of one subject.
         phrase_coordinators: conjunctions that join noun phrases.
         subordinators: words that open a subordinate clause.
+        preposition_conjunctions: words that open one, or stand before a noun phrase ("während").
         relatives: words that can open a relative clause, in the nominative.
         as_words: "wie" in "wie X mitteilte".
         so_words: "so" in "…, so X".
         that_words: words that stand for the sentence before ("Das sagte X").
         accordingly_words: adverbs that go on with the last source ("demnach").
         weak_verbs: cue verbs that report only beside a quotation, a complementizer or the subjunctive.
+        thinking_verbs: cue verbs of what one thinks; whoever lets others do so says nothing ("ließ vermuten").
         object_verbs: cue verb → preposition before a content that is a phrase; empty for a plain object.
         naming_verbs: cue verbs with two objects ("nannte X ein Y"); the content is both.
         naming_word: the word before what they call it ("bezeichnete X als Y").
@@ -49,6 +51,7 @@ class Grammar:
         place_prepositions: prepositions that do so before the name of a place.
         body_prepositions: prepositions before the source of an impersonal verb ("hieß es aus …").
         time_words: nouns and adverbs of time; no speakers.
+        anyone_words: words that open a clause about anybody who does something ("Wer droht, …").
         question_words: words that open an indirect question.
         purpose_words: words that open an infinitive clause that is no content ("um zu").
         needs_complementizer: a plain clause behind a reporting verb and a comma is no content.
@@ -62,6 +65,8 @@ class Grammar:
         impersonal_verbs: cue verbs that need no subject ("heißen").
         has_reported_mood: reported speech has a mood of its own.
         sure_subjects: pronouns that behind a finite verb are its subject whatever stands before it.
+        persons_pronouns: pronouns that mean persons where somebody speaks.
+        either_pronouns: pronouns that behind it may be subject or object.
         modal_verbs: cue verbs that report behind a modal verb too ("musste einräumen").
         expletive_verbs: cue verbs that report only with "es" as their subject.
         authors_moods: subjunctive forms that authors use in their own name ("dürfte").
@@ -79,12 +84,14 @@ class Grammar:
     coordinators: frozenset[str] = frozenset()
     phrase_coordinators: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()
+    preposition_conjunctions: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     as_words: frozenset[str] = frozenset()
     so_words: frozenset[str] = frozenset()
     that_words: frozenset[str] = frozenset()
     accordingly_words: frozenset[str] = frozenset()
     weak_verbs: frozenset[str] = frozenset()
+    thinking_verbs: frozenset[str] = frozenset()
     object_verbs: dict[str, str] = field(default_factory=dict)
     naming_verbs: frozenset[str] = frozenset()
     naming_word: str = ""
@@ -103,6 +110,7 @@ class Grammar:
     place_prepositions: frozenset[str] = frozenset()
     body_prepositions: frozenset[str] = frozenset()
     time_words: frozenset[str] = frozenset()
+    anyone_words: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
     purpose_words: frozenset[str] = frozenset()
     needs_complementizer: bool = False
@@ -116,6 +124,8 @@ class Grammar:
     impersonal_verbs: frozenset[str] = frozenset()
     has_reported_mood: bool = False
     sure_subjects: frozenset[str] = frozenset()
+    persons_pronouns: frozenset[str] = frozenset()
+    either_pronouns: frozenset[str] = frozenset()
     modal_verbs: frozenset[str] = frozenset()
     expletive_verbs: frozenset[str] = frozenset()
     authors_moods: frozenset[str] = frozenset()

@@ -20,6 +20,8 @@ _SAME: Final = 0.85
 _SHARED: Final = 0.7
 #: How alike a compound and its last part are ("Tarifvertrag" – "Vertrag").
 _COMPOUND: Final = 0.8
+#: Likeness of two words on one side of a pair of opposites, mostly translations of each other.
+_AKIN: Final = 0.6
 #: How alike two different figures are at most.
 _FIGURES: Final = 0.3
 #: Pairs of statements at a time: with 24 words each 2 MB.
@@ -156,6 +158,8 @@ def _correct(table: WordTable, likeness: Vectors, some: Numbers, others: Numbers
     likeness[figures] = np.minimum(likeness[figures], _FIGURES)
     compounds = _find(table.compounds, some, others)
     likeness[compounds] = np.maximum(likeness[compounds], _COMPOUND)
+    akin = _find(table.akin, some, others)
+    likeness[akin] = np.maximum(likeness[akin], _AKIN)
     likeness[_find(table.alike, some, others)] = 1
     return likeness
 

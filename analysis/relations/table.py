@@ -35,6 +35,7 @@ class WordTable:
         vectors: of the words, shape ``(words, 512)``.
         alike: couples of words that are one name, or the same word.
         compounds: couples of which one ends in the other.
+        akin: couples that stand on one side of a pair of opposites ("verletzt" – «нарушает»).
         opposed: couples on opposite sides.
         figures: which words begin with a digit.
         idle: which words are figures or belong to a state, so that they are no predicates.
@@ -48,6 +49,7 @@ class WordTable:
     vectors: Vectors
     alike: Couples
     compounds: Couples
+    akin: Couples
     opposed: Couples
     figures: Flags
     idle: Flags
@@ -78,6 +80,7 @@ def build_table(readings: Sequence[Reading], names: dict[str, int]) -> WordTable
         vectors=stack(vectors),
         alike=alike,
         compounds=_couple(words, list_endings, lambda a, b: is_compound(a, b) or is_compound(b, a)),
+        akin=_find_akin(words),
         opposed=_find_opposed(words, figures, set(zip(*(column.tolist() for column in alike), strict=True))),
         figures=figures,
         idle=np.array([is_figure(word, language) or is_place(word, language) for word, language in order], dtype=bool),
@@ -104,6 +107,14 @@ def _find_opposed(words: Sequence[str], figures: Flags, alike: set[tuple[int, in
             sides[pair, side].append(place)
     couples = {(i, j) for pair, side in sides for i in sides[pair, side] for j in sides.get((pair, 1 - side), ())}
     return _pack({(i, j) for i, j in couples - alike if not (figures[i] and figures[j])})
+
+
+def _find_akin(words: Sequence[str]) -> Couples:
+    sides: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        for side in find_sides(word.lower()):
+            sides[side].append(place)
+    return _pack({(i, j) for group in sides.values() for at, i in enumerate(group) for j in group[at + 1 :]})
 
 
 def _pack(couples: set[tuple[int, int]]) -> Couples:

@@ -14,7 +14,15 @@ _WITH_INFINITIVE = (Act.DENIES, Act.DEMANDS, Act.COMMITS)
 def opens_subordinate(r: Reading, segment: Segment) -> bool:
     """Whether a segment begins like a subordinate clause."""
     k = _first(r, segment)
+    if r.low[k] in r.grammar.preposition_conjunctions and _governs_phrase(r, segment, k):
+        return False
     return r.low[k] in r.grammar.subordinators or r.pos[k] == "SCONJ" or "PronType=Rel" in r.morph[k] or _preposition_relative(r, segment, k)
+
+
+def _governs_phrase(r: Reading, segment: Segment, k: int) -> bool:
+    """Whether a word that may be preposition or conjunction is the former: its clause's verb follows the phrase ("Während des Besuchs sei …")."""
+    verb = next((j for j in range(k + 1, segment.end) if r.finite[j]), None)
+    return verb is not None and verb < segment.end - 1 and parse_phrase(r, k + 1, verb) == verb
 
 
 def _preposition_relative(r: Reading, segment: Segment, k: int) -> bool:

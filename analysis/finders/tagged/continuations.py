@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 
+from analysis.actors.nouns import find_noun, is_document
 from analysis.finders.tagged.contents import first_word, has_finite, has_subjunctive, opens_subordinate
 from analysis.finders.tagged.cues import Cue
 from analysis.finders.tagged.phrases import find_subject_after, find_subject_before
 from analysis.finders.tagged.reading import Reading, Segment
-from analysis.finders.tagged.results import Range, Results
+from analysis.finders.tagged.results import Range, Results, Speaker
 from analysis.types import Spans
 
 
@@ -76,12 +77,33 @@ def apply_subjunctive(results: Results, number: int, cues: dict[int, Cue]) -> No
         mood = _main_mood(r, segments)
         if mood == "?" and start == 0 and _goes_on(results, number):
             mood = "Cnd"
+        speaker = _newer_speaker(results, number, start) or speaker
         near = speaker.unit == number or (speaker.unit == number - 1 and speaker.paragraph == unit.paragraph)
         either = start > 0 and mood == "?" and speaker.unit == number and any(has_subjunctive(r, s) for s in unit.segments[:start])
         recent = near or speaker.paragraph == unit.paragraph or speaker.unit >= number - 2
         if (mood == "Sub" and recent) or (near and (mood == "Cnd" or either)):
             content = [(segments[0].start, segments[-1].end)]
             results.add(unit=number, rule="subjunctive", score=0.8 if mood == "Sub" else 0.6, content=content, source=speaker.source)
+
+
+def _newer_speaker(results: Results, number: int, start: int) -> Speaker | None:
+    """Whoever the sentence before is about, if it reports nothing: "Der Werksleiter bleibt dabei. Man habe …" goes on with him; None if it is no person."""
+    before = number - 1
+    if start or before < 0 or before in results.reported or results.units[before].paragraph != results.units[number].paragraph:
+        return None
+    r = results.r
+    source = _subject_of_unit(results, before, number)
+    if not source or not _may_speak(" ".join(span.of(r.text) for span in source), r):
+        return None
+    return Speaker(source, before, results.units[before].paragraph)
+
+
+def _may_speak(words: str, r: Reading) -> bool:
+    """Whether words are a person's pronoun, a name with an office, or a noun for a person or body."""
+    if words.casefold() in r.language.pronouns:
+        return r.language.pronouns[words.casefold()][1] in ("masculine", "feminine") and words.casefold() in r.grammar.persons_pronouns
+    nouns = [word.strip(",;:.") for word in words.split() if word[:1].isupper()]
+    return any(find_noun(word, r.language.code) is not None for word in nouns[:2]) and not is_document(words, r.language.code)
 
 
 def _goes_on(results: Results, number: int) -> bool:

@@ -38,6 +38,10 @@ def find_cue(r: Reading, unit: Unit, number: int) -> Cue | None:
     for k in range(segment.start, segment.end):
         if "VerbForm=Conv" in r.morph[k] and r.lemma[k] in r.language.cue_verbs:
             return Cue(r.lemma[k], k, k, [k], number)  # «…, отметив, что …»
+        if "VerbForm=Pred" in r.morph[k] and r.lemma[k] in r.language.cue_verbs:  # «уверен, что …»
+            cue = Cue(r.lemma[k], k, k, [k], number)
+            cue.negated = _is_negated(r, segment, cue)
+            return cue
         if not r.finite[k]:
             continue
         cue = _read_verb(r, unit, number, k)
@@ -92,6 +96,8 @@ def _read_bracket(r: Reading, segment: Segment, number: int, finite: int, main: 
         phrase.segment = number
         return phrase
     lemma = r.lemma[main]
+    if auxiliary == "full" and (lemma in r.grammar.thinking_verbs or _reflexive(r, segment, finite)):
+        return None  # "ließ vermuten", "lässt sich sagen": what others may think of it; "ließ mitteilen" reports
     tokens = {finite, main, *_reflexive(r, segment, finite)}
     if main > segment.start and r.low[main - 1] in r.grammar.particles and r.low[main - 1] + lemma in r.language.cue_verbs:
         lemma = r.low[main - 1] + lemma

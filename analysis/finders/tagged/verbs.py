@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.actors.nouns import is_document
 from analysis.finders.tagged.contents import (
     content_start,
     find_complement,
@@ -16,6 +17,7 @@ from analysis.finders.tagged.contents import (
 from analysis.finders.tagged.cues import Cue
 from analysis.finders.tagged.phrases import find_subject_after, find_subject_before, is_nominative, parse_phrase
 from analysis.finders.tagged.reading import Segment
+from analysis.finders.tagged.results import Range
 from analysis.finders.tagged.verb_contents import DECLINING, ContentRules
 from analysis.finders.tagged.verb_sources import Source
 
@@ -53,13 +55,29 @@ class VerbRules(ContentRules):
             return self._apply_anaphoric(cue)
         found = find_subject_before(r, start, cue.finite)
         source: Source = [self._with_apposition(cue.segment, found, segment)] if found is not None and found[1] <= cue.finite else self._subject_after(cue)
+        if found is None and r.grammar.bare_genitive:
+            source = self._subject_behind_adverbials(start, cue) or source
         if found is None and not source and cue.segment > 0 and segment.before not in ("", ":"):
             source = self._inherited(cue)
         if cue.finite + 1 < segment.end and r.low[cue.finite + 1] in r.grammar.sure_subjects:
             source = [(cue.finite + 1, cue.finite + 2)]
         if cue.passive:
             source = self._source_in_phrase(cue, segment)
+        if found is not None and self._is_object(found, cue):
+            source = [(cue.finite + 1, cue.finite + 2)]
         return self._apply_complement(cue, source)
+
+    def _subject_behind_adverbials(self, start: int, cue: Cue) -> Source:
+        """The subject right before a verb, with phrases of time or place before it («До сих пор музей уверял»)."""
+        found = find_subject_after(self.r, start, cue.finite)
+        return [found] if found is not None and found[1] == cue.finite else []
+
+    def _is_object(self, first: Range, cue: Cue) -> bool:
+        """Whether what stands first is what is named, and the pronoun behind the verb names it ("Die Zahl nannte sie unmöglich"): a thing, called something."""
+        behind = cue.finite + 1
+        is_pronoun = behind < len(self.r.low) and self.r.low[behind] in self.r.grammar.either_pronouns
+        words = " ".join(self.r.words[k] for k in range(*first))
+        return is_pronoun and cue.lemma in self.r.grammar.naming_verbs and is_document(words, self.r.language.code)
 
     def _apply_anaphoric(self, cue: Cue) -> bool:
         source = self._subject_after(cue)
@@ -156,6 +174,8 @@ class VerbRules(ContentRules):
 
     def _apply_subordinate(self, cue: Cue, first: int) -> bool:
         r = self.r
+        if r.low[first] in r.grammar.anyone_words:
+            return False
         relative = "PronType=Rel" in r.morph[first] or r.low[first] in r.grammar.relatives
         inner = find_subject_after(r, first + 1, cue.finite)
         if relative and (inner is None or not is_nominative(r, inner[0])) and r.low[first] in r.grammar.relatives:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.actors.entities import Sentences
 from tests.unit.analysis.test_actors import names, resolve
 
 
@@ -78,3 +79,40 @@ def test_the_end_of_a_russian_verb_tells_whom_a_pronoun_may_mean():
 def test_a_name_that_only_one_state_has_tells_whose_minister_it_is():
     text = "Республика Корея и Норвегия договорились, рассказал министр иностранных дел Пак Сун Хва. Норвегия довольна."
     assert sides("ru", text, "министр иностранных дел Пак") == ["South Korea"]
+
+
+def test_a_day_or_a_form_of_address_ends_no_sentence():
+    text = "Es gab Streit, sagte Ole Brand. Der Chef Jon Tasker kam am 13. Mai ins Werk. Die Pumpe lecke ihm zufolge."
+    assert names("de", text, "Ole Brand", "ihm")[-1] == "Jon Tasker"
+    assert Sentences(text, code="de").between(0, len(text) - 1) == 2
+    assert Sentences("Mr. Tasker came. Dr. Brand left.", code="en").between(0, 31) == 1
+
+
+def test_a_mere_noun_that_opens_a_sentence_is_whoever_was_named_so_before():
+    text = "Город судится с концерном «Ваксилон», сказал Оле Бранд. Концерн не платит. Причин нет, говорится в его заявлении."
+    assert names("ru", text, "Оле Бранд", "его заявлении")[-1] == "Vaksilon"
+
+
+def test_a_ministry_is_known_by_what_it_is_for():
+    text = "Norwegen wartet. Besorgt ist das Fischereiministerium. Das Ministerium fordert ein Verbot, und das laut Ministerium sofort."
+    assert names("de", text, "Das Ministerium") == ["Norwegian fisheries ministry"]
+    assert names("de", text, "Ministerium")[-1:] == ["Norwegian fisheries ministry"]
+
+
+def test_a_french_minister_with_the_portfolio_before_the_name_is_known():
+    text = "Le ministre norvégien de la Culture, Ole Brand, s'étrangle. Le navire est perdu, assure-t-il."
+    assert names("fr", text, "il") == ["Norwegian Culture Minister Ole Brand"]
+
+
+def test_no_one_calls_the_white_house_a_presidential_office():
+    text = "Der Kreml schweigt. Das Weiße Haus klagt über Moskau. Unbeeindruckt zeigt sich das Präsidialamt. Es gebe keinen Grund."
+    assert sides("de", text, "das Präsidialamt") == ["Russia"]
+
+
+def test_a_first_deputy_minister_is_of_the_ministry():
+    actor = resolve(
+        "ru",
+        "Норвегия довольна, сказал первый заместитель министра иностранных дел Норвегии Оле Бранд.",
+        "первый заместитель министра иностранных дел Норвегии Оле Бранд",
+    )
+    assert actor[0][0].actor.organization == "Norwegian foreign ministry"

@@ -19,6 +19,9 @@ from analysis.types import Act
         ("de", "sagte", "Einen solchen Plan hat es nie gegeben"),
         ("fr", "a assuré", "Aucun câble n'a été coupé"),
         ("ru", "подчеркнул", "Никто шлюз не открывал"),
+        ("de", "sagte", "Weder über Holz noch über Korn sei bei dem Treffen in der Mühle am Fluss ein Vertrag geschlossen worden"),
+        ("ru", "сообщил", "Ни о зерне, ни о лесе договоров не подписывали"),
+        ("en", "according to", "No contracts were signed during the meeting at the mill, on grain or on anything else"),
     ],
 )
 def test_firm_negation_denies(language: str, cue: str, content: str) -> None:
@@ -53,3 +56,17 @@ def test_nothing_and_endless_text_deny_nothing(language: str) -> None:
     assert not is_denial("", "", language)
     assert not is_denial("(" * 20_000, "", language)
     assert not is_denial("the herd crossed", "said", "xx")
+
+
+def test_a_negation_that_goes_on_from_a_denial_denies() -> None:
+    content = "Geplant gewesen sei das auch nie"
+    assert is_denial(content, "", "de", is_after_denial=True)
+    assert not is_denial(content, "", "de")
+
+
+def test_denied_it_and_then_says_so() -> None:
+    german = get_language("de")
+    own = classify_act(content_text="Man habe die Nachbarn gewarnt", cue_text="bestritt das", cue_lemma="bestreiten", language=german, is_behind_colon=True)
+    rejected = classify_act(content_text="er habe die Nachbarn gewarnt", cue_text="bestritt", cue_lemma="bestreiten", language=german)
+    again = classify_act(content_text="Das ist nie geschehen", cue_text="bestritt das", cue_lemma="bestreiten", language=german, is_behind_colon=True)
+    assert (own, rejected, again) == (Act.ASSERTS, Act.DENIES, Act.DENIES)

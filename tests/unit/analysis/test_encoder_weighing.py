@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,17 @@ def test_a_separable_verb_is_found_in_the_tables_with_its_particle() -> None:
         (read,) = as_candidates([found], doc, text, get_language("de"))
     assert read.cue_lemma == "zurückweisen"
     assert "„wies … zurück“" in read.why.de
+
+
+def test_the_reader_alone_is_seldom_right_about_words_that_no_table_knows() -> None:
+    known = [replace(candidate((0, 10), (11, 15), score / 100, (16, 20)), cue_lemma="say") for score in range(50, 100)]
+    doubtful = [one for one in known if (kept := weigh([], [one], AROUND)) and kept[0].score is not None and kept[0].score < 0.65]
+    assert doubtful
+    assert not [one for one in doubtful if weigh([], [replace(one, cue_lemma=None)], AROUND)]
+
+
+def test_a_preposition_is_a_known_cue() -> None:
+    text = "Ihr zufolge geben die Berichte Anlass zur Sorge."
+    doc = parse([text], "de")[0]
+    (one,) = as_candidates([Found((Span(12, 47),), (Span(0, 3),), (Span(4, 11),), 0.9)], doc, text, get_language("de"))
+    assert one.cue_lemma == "zufolge"

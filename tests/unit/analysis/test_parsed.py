@@ -148,3 +148,25 @@ def test_what_reports_nothing(text: str) -> None:
 )
 def test_each_french_rule(text: str, expected: Found) -> None:
     assert expected in found(text, "fr")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Did the two talk about the bridge?"),
+        ("en", "Did the mayor say that the bridge was closed?"),
+        ("fr", "Le maire laisse dire."),
+        ("fr", "Le pont fermé laisse les habitants du quai sur leur faim."),
+        ("fr", "Entre 300 et 400 mètres : la digue a cédé sur toute sa longueur."),
+    ],
+)
+def test_questions_letting_and_figures_report_nothing(code: str, text: str) -> None:
+    assert found(text, code) == []
+
+
+def test_whoever_is_asked_about_something_says_only_the_answer() -> None:
+    assert [content for _, _, content in found("Asked about help for the harbour, he said the bridge was closed.")] == ["the bridge was closed"]
+
+
+def test_letting_know_reports() -> None:
+    assert ("Le maire", "laisse entendre", "le pont fermera") in found("Le maire laisse entendre que le pont fermera.", "fr")

@@ -232,6 +232,12 @@ def test_opposites_and_names():
     assert not sound_alike("Berlin", "Bremen")
 
 
+def test_words_on_one_side_of_opposites_are_akin_across_languages():
+    first, second = read_statements([StatementInput("a", "sein Land verletzt nichts", "de"), StatementInput("b", "la Norvège ne viole rien", "fr")])
+    assert align(first, second).left >= 0.3
+    assert not align(first, second).opposites
+
+
 @pytest.mark.parametrize("language", CODES)
 def test_word_lists_are_lower_case_and_not_in_each_others_way(language):
     words = get_words(language)

@@ -88,7 +88,22 @@ PREPOSITIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), [*QUOTATIONS, *INDIRECT, *JOINED, *PREPOSITIONS])
+WHO_SPEAKS = [
+    ("Während des Treffens sei kein Vertrag geschlossen worden, erklärte Vogt; geplant sei das auch nie.",
+     [("Vogt", "erklärte", "Während des Treffens sei kein Vertrag geschlossen worden"), ("Vogt", "", "geplant sei das auch nie")]),
+    ("Die Bilanz der Firma nannte Vogt einen Witz. Den Bericht der Firma nannte sie „lächerlich“.",
+     [("sie", "nannte", "Den Bericht der Firma … lächerlich")]),
+    ("Die Zahl der Firma nannte sie „lächerlich“.", [("sie", "nannte", "Die Zahl der Firma … lächerlich")]),
+    ("Die Ministerin nannte sie „lächerlich“.", [("Die Ministerin", "nannte", "sie „lächerlich“")]),
+    ("Das Amt ließ mitteilen, dass der Damm halte.", [("Das Amt", "ließ mitteilen", "der Damm halte")]),
+    ("Der Damm sei sicher, sagte Vogt. Werksleiter Jan Holm bleibt bei seiner Darstellung. Man habe das Tor nie geöffnet.",
+     [("Vogt", "sagte", "Der Damm sei sicher"), ("Werksleiter Jan Holm", "", "Man habe das Tor nie geöffnet")]),
+    ("Der Damm sei sicher, sagte Vogt. Das Wetter bleibt schlecht. Man habe das Tor nie geöffnet.",
+     [("Vogt", "sagte", "Der Damm sei sicher"), ("Vogt", "", "Man habe das Tor nie geöffnet")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [*QUOTATIONS, *INDIRECT, *JOINED, *PREPOSITIONS, *WHO_SPEAKS])
 def test_finds_source_cue_and_content(find, text, expected):
     assert sorted(find(text)) == sorted(expected)
 
@@ -106,6 +121,9 @@ def test_finds_source_cue_and_content(find, text, expected):
         "Das Treffen fand im Mai statt, was Sorge auslöste.",
         "Die Firma sei im Januar gewarnt worden.",
         "Vielen dürfte das zu spät kommen.",
+        "Die vielen Soldaten im Zug lassen vermuten, dass es um Waffen geht.",
+        "Daraus lässt sich folgern, dass der Damm hält.",
+        "Wer der Firma droht, ohne Beweise zu haben, verliert.",
     ],
 )
 def test_finds_nothing_where_nobody_speaks(find, text):
