@@ -95,7 +95,8 @@ class TopicDisputes:
 
 
 def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, language: str = "") -> list[Dispute]:
-    """Contradictions between standing claims: between known sides first; of these what many outlets carry and the machine is sure of, then the newest."""
+    """Contradictions between standing claims: between known sides first; of these what the machine is sure of,
+    then what is in the reader's language, what many outlets carry, and the newest."""
     near = [set(_read_recent_claims(*each)) if any(each) else None for each in ((side.pk if side else None, None), (None, language or None))]
     rows = _read_contradictions(topic.pk if topic else None, *near)
     shown = find_best(row[0] for row in rows)
@@ -105,7 +106,8 @@ def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, lang
         if pk in shown:
             ends = _put_in_order(Stand(a, shown[pk].a), Stand(b, shown[pk].b))
             disputes.append(Dispute(pk, score, topic_a or topic_b, ends, (carried[ends[0].claim], carried[ends[1].claim])))
-    return sorted(disputes, key=_rank)
+    reader = (get_language() or "").split("-")[0]
+    return sorted(disputes, key=lambda dispute: _rank(dispute, reader))
 
 
 @prepared
@@ -211,12 +213,13 @@ def _put_in_order(a: Stand, b: Stand) -> tuple[Stand, Stand]:
     return (a, b) if (a.end.published_on, a.end.statement) <= (b.end.published_on, b.end.statement) else (b, a)
 
 
-def _rank(dispute: Dispute) -> tuple[bool, bool, float, int, int]:
-    """A link that is as likely wrong as right should not lead the page because many outlets carry its two halves."""
+def _rank(dispute: Dispute, language: str) -> tuple[bool, bool, bool, float, int, int]:
+    """A link that is as likely wrong as right should not lead the page because many outlets carry its two halves, nor one that the reader cannot read."""
     sides = {each.end.side for each in dispute.ends}
     is_between_sides = None not in sides and len(sides) == 2
     sureness = 0.5 if dispute.score is None else dispute.score
-    return not is_between_sides, sureness < SURE, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal(), -dispute.relation
+    is_foreign = not all(language in half.languages for half in dispute.halves)
+    return not is_between_sides, sureness < SURE, is_foreign, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal(), -dispute.relation
 
 
 def _draw_strips(disputes: Sequence[Dispute]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimsite.claims.mentions import get_known_names
@@ -48,12 +48,18 @@ class Vicinity:
         self.topics: dict[int, Topic] = {}
         articles = {each.article for said in self.said.values() for each in said}
         self.topics_of: dict[int, set[int]] = defaultdict(set)
-        known = self._get_members().filter(statement__article__in=articles, statement__side__in=self.wanted).order_by()
-        for article, topic in known.values_list("statement__article", "claim__topic").distinct():
-            self.topics_of[article].add(topic)
+        self.topics_in: dict[int, set[int]] = defaultdict(set)
+        known = self._get_members().filter(statement__article__in=articles).order_by()
+        for article, topic, side in known.values_list("statement__article", "claim__topic", "statement__side").distinct():
+            self.topics_in[article].add(topic)
+            if side in self.wanted:
+                self.topics_of[article].add(topic)
 
     def find_topic(self, group: Sequence[Claim]) -> Topic | None:
-        """The topic that shares most sides with these claims: two within `WINDOW`, or one and an article."""
+        """The topic that shares most sides with these claims: two within `WINDOW`, or one and an article; or else most articles, two at the least.
+
+        Whoever is new in a dispute has no side in common with it yet, but two texts that tell of both tell of one thing.
+        """
         said = self._get_said(group)
         if not said:
             return None
@@ -61,9 +67,11 @@ class Vicinity:
         shared = {topic: common for topic, found in self._get_around(_get_window(said)).items() if (common := found & sides)}
         neighbors = {topic for each in said for topic in self.topics_of[each.article]}
         fitting = [topic for topic, common in shared.items() if len(common) > 1 or topic in neighbors]
+        beside = Counter(topic for article in {each.article for each in said} for topic in self.topics_in[article])
+        fitting = fitting or [topic for topic, articles in beside.items() if articles > 1]
         if not fitting:
             return None
-        chosen = max(fitting, key=lambda topic: (topic in neighbors, len(shared[topic]), -topic))
+        chosen = max(fitting, key=lambda topic: (topic in neighbors, len(shared.get(topic, ())), beside[topic], -topic))
         if chosen not in self.topics:
             self.topics[chosen] = Topic.objects.get(pk=chosen)
         return self.topics[chosen]
@@ -71,6 +79,7 @@ class Vicinity:
     def take_in(self, group: Sequence[Claim], topic: Topic) -> None:
         """Know that a group has come to a topic; it need not be stored yet."""
         for each in self._get_said(group):
+            self.topics_in[each.article].add(topic.pk)
             if each.side is not None:
                 self.topics_of[each.article].add(topic.pk)
                 self.taken.append((each.day, topic.pk, each.side))
@@ -105,7 +114,7 @@ class Vicinity:
 
 
 def share_sides(few: Topic, many: Topic) -> bool:
-    """Whether two topics share two sides within `WINDOW`, or one and an article; of the first its newest statements count."""
+    """Whether two topics share two sides within `WINDOW`, one and an article, or two articles; of the first its newest statements count."""
     members = ClaimStatement.objects.standing_with_statement()
     rows = members.filter(claim__topic=few).order_by("-statement__published_on", "-statement")
     said = list(itertools.starmap(Said, rows.values_list("statement__published_on", "statement__article", "statement__side")[:LOOKED_AT]))
@@ -114,7 +123,10 @@ def share_sides(few: Topic, many: Topic) -> bool:
     sides = {each.side for each in said if each.side is not None}
     others = members.filter(claim__topic=many).order_by()
     shared = others.filter(statement__side__in=sides, statement__published_on__range=_get_window(said)).values_list("statement__side").distinct().count()
-    return shared > 1 or (shared == 1 and others.filter(statement__article__in={each.article for each in said}).exists())
+    if shared > 1:
+        return True
+    articles = others.filter(statement__article__in={each.article for each in said}).values_list("statement__article").distinct()[:2]
+    return shared + len(articles) > 1
 
 
 def _get_window(said: Sequence[Said]) -> tuple[dt.date, dt.date]:

@@ -20,6 +20,8 @@ from claimsite.statements.models import Actor, ActorKey, ActorKind, ActorName, A
 
 #: Written for a row that the machine added or completed.
 REASON = "found in a text"
+#: What a name of one word may be: a body, or the state or town that speaks for itself.
+_PLACES = frozenset((types.ActorKind.BODY, types.ActorKind.STATE))
 #: Articles of a body that are asked for its company.
 COMPANY = 50
 
@@ -75,9 +77,9 @@ class ActorRecorder:
         return row
 
     def _spell(self, actor: types.Actor) -> str:
-        """What identifies an actor; a body named after a state is named after the state's row ("Schemyrian ministry" of Zhemyria → "Zhemyrian ministry")."""
+        """What identifies an actor; what is named after a state is named after the state's row ("Schemyrian ministry" of Zhemyria → "Zhemyrian ministry")."""
         name, side = get_row_name(actor), actor.side or ""
-        if actor.kind is not types.ActorKind.BODY or not side or name == side or not name.startswith(side):
+        if actor.kind not in (types.ActorKind.BODY, types.ActorKind.STATE) or not side or name == side or not name.startswith(side):
             return name
         row = self.record_side(actor)
         return name if row is None else row.name + name.removeprefix(side)
@@ -150,15 +152,18 @@ class ActorRecorder:
         """The one row of a kind under another spelling of a name; None where none or several fit.
 
         What merely sounds alike is the same only for states that no table knows, for persons of whom one spelling is Russian and the other is not, and
-        for bodies that no text of the article's language has named yet and that were seen in the company of somebody who speaks here too.
+        for bodies that no text of the article's language has named yet and that were seen in the company of somebody who speaks here too. Under the last
+        condition a body may also be a state: a town in whose name a body speaks looks like either.
         """
         for key in keys:
-            rows = {row.pk: row for row in Actor.objects.filter(keys__key=key, kind=str(kind))}
-            rows |= {pk: row for pk, row in self._keys.get(key, {}).items() if row.kind == kind}
+            kinds = _PLACES if key.startswith("~") and kind in _PLACES else {kind}
+            rows = {row.pk: row for row in Actor.objects.filter(keys__key=key, kind__in=[str(each) for each in kinds])}
+            rows |= {pk: row for pk, row in self._keys.get(key, {}).items() if row.kind in kinds}
             if key.startswith("~") and kind == types.ActorKind.PERSON:
                 rows = {pk: row for pk, row in rows.items() if self._is_transliterated(row)}
-            if key.startswith("~") and kind == types.ActorKind.BODY:
-                rows = {pk: row for pk, row in rows.items() if self._is_foreign(row) and self._is_in_company(row, set(keys))}
+            if key.startswith("~") and kind in _PLACES:
+                is_known_state = {pk: row.kind == kind == types.ActorKind.STATE for pk, row in rows.items()}
+                rows = {pk: row for pk, row in rows.items() if is_known_state[pk] or (self._is_foreign(row) and self._is_in_company(row, set(keys)))}
             if len(rows) == 1:
                 return next(iter(rows.values()))
         return None

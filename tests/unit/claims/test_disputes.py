@@ -78,3 +78,14 @@ def test_words_are_shown_in_the_readers_language_where_the_same_side_says_the_sa
         with override(language):
             (group,) = group_by_topic(list_disputes(), each=3)
             assert {group.disputes[0].said, group.disputes[0].against} == {expected, closed}
+
+
+def test_of_sure_links_one_in_the_readers_language_leads():
+    wide = build_pair("The gate is green", "The gate is white", score=0.9, outlets=3)
+    olla, bert = make.make_side("Olla"), make.make_side("Bert")
+    said = make.make_statement(make.make_version("Das Wehr ist offen.", outlet="Eins", language="de"), "Das Wehr ist offen", actor=olla)
+    denied = make.make_statement(make.make_version("Das Wehr ist zu.", outlet="Zwei", language="de"), "Das Wehr ist zu", actor=bert)
+    german = make.make_relation(make.make_claim(said), make.make_claim(denied), score=0.8)
+    for language, expected in (("en", [wide.pk, german.pk]), ("de", [german.pk, wide.pk])):
+        with override(language):
+            assert [dispute.relation for dispute in list_disputes()] == expected

@@ -200,3 +200,24 @@ def test_bodies_that_sound_alike_stay_apart_without_company_and_in_one_language(
 def test_a_ministry_is_named_after_its_state_in_whichever_spelling():
     german = record(Found("Schelinian trade ministry", ActorKind.BODY, side="Schelinia"), "de", "Eins")
     assert recorder("en", "Two").record(Found("Zhelinian trade ministry", ActorKind.BODY, side="Zhelinia")) == german
+
+
+TOWN, TOWN_HALL = Found("Velkastre", ActorKind.BODY, side="Velkastre"), Found("Velcastre port office", ActorKind.BODY, side="Velcastre")
+
+
+def test_a_town_in_whose_name_a_body_speaks_is_the_state_or_town_of_another_spelling():
+    report("ru", TOWN_HALL, RUTA)
+    (town, _) = report("de", TOWN, RUTA)
+    assert town == Actor.objects.get(name="Velcastre")
+    assert town.kind == ActorKind.STATE
+
+
+def test_a_town_stays_apart_from_one_that_sounds_alike_without_company():
+    report("ru", TOWN_HALL, RUTA)
+    (town, _) = report("de", TOWN, OTHER)
+    assert town.name == "Velkastre"
+
+
+def test_a_government_is_named_after_its_state_in_whichever_spelling():
+    first = record(Found("Schelinian government", ActorKind.STATE, side="Schelinia"), "de", "Eins")
+    assert record(Found("Zhelinian government", ActorKind.STATE, side="Zhelinia"), "en", "Two") == first
