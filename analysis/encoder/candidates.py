@@ -43,8 +43,8 @@ def _find_lemma(cue: Spans, doc: Doc, language: Language) -> str | None:
         known = [lemma for lemma in (*joined, *lemmas) if lemma in table]
         if known:
             return known[0]
-    words = " ".join(doc.text[span.start : span.end] for span in cue).casefold().strip(" ,:")
-    return words if words in language.cue_prepositions or words in language.cue_postpositions else None
+    written = " ".join(doc.text[span.start : span.end] for span in cue).casefold().strip(" ,:")
+    return written if written in language.cue_prepositions or written in language.cue_postpositions else None
 
 
 def _explain(found: Found, text: str) -> Reason:

@@ -39,9 +39,9 @@ def find_cue(r: Reading, unit: Unit, number: int) -> Cue | None:
         if "VerbForm=Conv" in r.morph[k] and r.lemma[k] in r.language.cue_verbs:
             return Cue(r.lemma[k], k, k, [k], number)  # «…, отметив, что …»
         if "VerbForm=Pred" in r.morph[k] and r.lemma[k] in r.language.cue_verbs:  # «уверен, что …»
-            cue = Cue(r.lemma[k], k, k, [k], number)
-            cue.negated = _is_negated(r, segment, cue)
-            return cue
+            adjective = Cue(r.lemma[k], k, k, [k], number)
+            adjective.negated = _is_negated(r, segment, adjective)
+            return adjective
         if not r.finite[k]:
             continue
         cue = _read_verb(r, unit, number, k)
