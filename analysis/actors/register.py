@@ -12,7 +12,19 @@ from analysis.actors.bodies import find_bodies, find_lone_names
 from analysis.actors.entities import Entity, Sentences
 from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import gender_by_verb, guess_gender, nominative, romanize_name
-from analysis.actors.naming import LOCATED, NO_CONTEXT, STATE_BODIES, Context, is_state_office, named_body, nameless_actor, person_actor, place_actor
+from analysis.actors.naming import (
+    LOCATED,
+    NO_CONTEXT,
+    OTHERWISE_CALLED,
+    SEATS_OF_POWER,
+    STATE_BODIES,
+    Context,
+    is_state_office,
+    named_body,
+    nameless_actor,
+    person_actor,
+    place_actor,
+)
 from analysis.actors.nouns import find_noun
 from analysis.actors.officials import list_official
 from analysis.actors.owners import classes_of_office, find_owner, is_at_home
@@ -24,12 +36,6 @@ from analysis.actors.translation import is_plain_name
 from analysis.languages import get_language
 from analysis.types import Actor, ActorKind, Spans
 
-#: Seats that are a head of state's or government's office.
-SEATS_OF_POWER = frozenset(("Kremlin", "White House", "Élysée", "Downing Street", "South Korean presidency", "Ukrainian presidency", "German Chancellery"))
-
-
-#: Of these those that are a head of government's, or that nobody calls a presidential office.
-_OTHERWISE_CALLED = frozenset(("White House", "Downing Street", "German Chancellery"))
 #: States whose offices a text in the language names without their country.
 _HOME = {
     "de": ("Germany", "Austria", "Switzerland"),
@@ -233,7 +239,7 @@ class Register:
         elif mention.is_place:
             entity.heads |= {"government"} if mention.places[0].kind in ("country", "capital", "region") else english_heads(actor.name)
             entity.heads |= {"government"} if actor.name in SEATS_OF_POWER else set()
-            entity.heads |= {"presidential office", "presidency"} if actor.name in SEATS_OF_POWER - _OTHERWISE_CALLED else set()
+            entity.heads |= {"presidential office", "presidency"} if actor.name in SEATS_OF_POWER - OTHERWISE_CALLED else set()
             entity.heads |= {"administration"} if actor.name == "White House" else set()
         entity.grammatical.add(mention.grammatical or ("neuter" if mention.is_place and speaks else ""))
         entity.plural = actor.kind is ActorKind.COLLECTIVE
