@@ -31,12 +31,6 @@ STATE_BODIES = frozenset(
         *("national security council", "prime minister's office", "state media", "official media"),
     )
 )
-#: Seats that are a head of state's or government's office.
-SEATS_OF_POWER = frozenset(("Kremlin", "White House", "Élysée", "Downing Street", "South Korean presidency", "Ukrainian presidency", "German Chancellery"))
-
-
-#: Of these those that are a head of government's, or that nobody calls a presidential office.
-OTHERWISE_CALLED = frozenset(("White House", "Downing Street", "German Chancellery"))
 _NO_CAPITAL = frozenset(("of", "for", "and", "the", "to", "in"))
 _SPOKEN_FOR = ("spokesman", "spokeswoman", "press secretary", "spokesperson", "leader", "envoy", "official", "adviser")
 

@@ -20,6 +20,13 @@ from analysis.actors.tables import load_table, russian_lemma
 
 LANGUAGES = ("de", "en", "fr", "ru")
 
+#: Seats that are a head of state's or government's office.
+SEATS_OF_POWER = frozenset(("Kremlin", "White House", "Élysée", "Downing Street", "South Korean presidency", "Ukrainian presidency", "German Chancellery"))
+
+
+#: Of these those that are a head of government's, or that nobody calls a presidential office.
+OTHERWISE_CALLED = frozenset(("White House", "Downing Street", "German Chancellery"))
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

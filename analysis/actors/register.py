@@ -12,23 +12,11 @@ from analysis.actors.bodies import find_bodies, find_lone_names
 from analysis.actors.entities import Entity, Sentences
 from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import gender_by_verb, guess_gender, nominative, romanize_name
-from analysis.actors.naming import (
-    LOCATED,
-    NO_CONTEXT,
-    OTHERWISE_CALLED,
-    SEATS_OF_POWER,
-    STATE_BODIES,
-    Context,
-    is_state_office,
-    named_body,
-    nameless_actor,
-    person_actor,
-    place_actor,
-)
+from analysis.actors.naming import LOCATED, NO_CONTEXT, STATE_BODIES, Context, is_state_office, named_body, nameless_actor, person_actor, place_actor
 from analysis.actors.nouns import find_noun
 from analysis.actors.officials import list_official
 from analysis.actors.owners import classes_of_office, find_owner, is_at_home
-from analysis.actors.places import Place, find_places
+from analysis.actors.places import OTHERWISE_CALLED, SEATS_OF_POWER, Place, find_places
 from analysis.actors.scan import find_countries, find_names, find_openers, is_common, list_words
 from analysis.actors.tables import load_table
 from analysis.actors.tenures import find_tenure
