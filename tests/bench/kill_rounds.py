@@ -73,7 +73,7 @@ class Rounds:
         for name, replacement in self.outlets.install().items():
             setattr(transport, name, replacement)
         for child in (confined.analyzer, confined.reader):
-            child.call = lambda function, *args, seconds: function(*args)  # type: ignore[method-assign]
+            child.call = lambda function, *args, seconds, is_urgent=False: function(*args)  # type: ignore[method-assign]
         # Threads do not live on in a fork: names are resolved where they are asked for.
         transport._resolvers = _Direct()
         self._work_unharmed(self._request(-1))
