@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Final, TypeAlias
 
 from tokenizers import Tokenizer
 
@@ -22,10 +22,10 @@ _LANGUAGES: Final = (*[("de", "de")] * 5, *[("en", "en")] * 3, ("fr", "fr"), ("d
 _DENIED: Final = 0.04
 _TURNED: Final = (2, 1, 0)
 _NOT: Final = {"de": "Es stimmt nicht, dass", "en": "It is not true that", "fr": "Il n'est pas vrai que"}
-#: Longer premises are left out: they cost most and teach least.
-_LONGEST_PREMISE: Final = 44
+#: Longer premises are left out: one line in fifty, which would cost as much as four others.
+_LONGEST_PREMISE: Final = 76
 #: Pieces of a premise and of a hypothesis that count.
-MOST_PIECES: Final = (64, 48)
+MOST_PIECES: Final = (76, 48)
 
 
 class PairsError(ValueError):
@@ -43,6 +43,10 @@ class Pair:
     def __len__(self) -> int:
         """Pieces with the four marks."""
         return len(self.premise) + len(self.hypothesis) + 4
+
+
+#: One line of the data in two pairings of languages: what is said is the same, so that the network should find the same in both.
+Twins: TypeAlias = tuple[Pair, Pair]
 
 
 def read_pairs(path: Path) -> list[tuple[str, str, int]]:
@@ -79,40 +83,47 @@ def cut(text: str, tokenizer: Tokenizer, most: int) -> tuple[int, ...]:
     return tuple(tokenizer.encode(" ".join(text.split()), add_special_tokens=False).ids[:most])
 
 
-def draw_epoch(parallel: dict[str, list[tuple[str, str, int]]], tokenizer: Tokenizer, random: Random) -> list[Pair]:
-    """Each line once, in languages drawn by chance."""
+def draw_epoch(parallel: dict[str, list[tuple[str, str, int]]], tokenizer: Tokenizer, random: Random) -> list[Twins]:
+    """Each line once, in two pairings of languages drawn by chance, seldom the same."""
     drawn = []
     for row in range(len(parallel["de"])):
-        of_premise, of_hypothesis = random.choice(_LANGUAGES)
-        premise, _, label = parallel[of_premise][row]
-        hypothesis = parallel[of_hypothesis][row][1]
-        if random.random() < _DENIED:
-            hypothesis, label = f"{_NOT[of_hypothesis]} {hypothesis[:1].lower()}{hypothesis[1:]}", _TURNED[label]
-        pieces = cut(premise, tokenizer, _LONGEST_PREMISE + 1)
-        if 0 < len(pieces) <= _LONGEST_PREMISE:
-            drawn.append(Pair(pieces, cut(hypothesis, tokenizer, MOST_PIECES[1]), label))
+        is_denied = random.random() < _DENIED
+        one, other = (_draw_pair(parallel, row, tokenizer, random, is_denied) for _ in range(2))
+        if all(0 < len(p.premise) <= _LONGEST_PREMISE for p in (one, other)):
+            drawn.append((one, other))
     return drawn
 
 
-def make_batches(pairs: list[Pair], random: Random, most: int) -> list[list[Pair]]:
+def _draw_pair(parallel: dict[str, list[tuple[str, str, int]]], row: int, tokenizer: Tokenizer, random: Random, is_denied: bool) -> Pair:
+    of_premise, of_hypothesis = random.choice(_LANGUAGES)
+    premise, _, label = parallel[of_premise][row]
+    hypothesis = parallel[of_hypothesis][row][1]
+    if is_denied:
+        hypothesis, label = f"{_NOT[of_hypothesis]} {hypothesis[:1].lower()}{hypothesis[1:]}", _TURNED[label]
+    return Pair(cut(premise, tokenizer, _LONGEST_PREMISE + 1), cut(hypothesis, tokenizer, MOST_PIECES[1]), label)
+
+
+def make_batches(twins: list[Twins], random: Random, most: int) -> list[list[Twins]]:
     """Batches of pairs of like length, in an order drawn by chance.
 
     Args:
-        pairs: any number.
+        twins: any number.
         random: for the order.
-        most: pieces a batch, padding included.
+        most: pieces a batch of both pairs of all twins, padding included.
     """
-    batches: list[list[Pair]] = [[]]
-    for pair in sorted(pairs, key=lambda p: len(p) + random.randrange(6)):
-        longest = max(len(pair), *(len(p) for p in batches[-1]), 0)
-        if batches[-1] and longest * (len(batches[-1]) + 1) > most:
+    batches: list[list[Twins]] = [[]]
+    longest = 0
+    for own, pair in sorted(((max(map(len, pair)) + random.randrange(6), pair) for pair in twins), key=lambda each: each[0]):
+        longest = max(own, longest)
+        if batches[-1] and longest * 2 * (len(batches[-1]) + 1) > most:
             batches.append([])
+            longest = own
         batches[-1].append(pair)
     random.shuffle(batches)
     return batches
 
 
-def draw_steps(parallel: dict[str, list[tuple[str, str, int]]], tokenizer: Tokenizer, seed: int, most: int) -> Iterator[list[Pair]]:
+def draw_steps(parallel: dict[str, list[tuple[str, str, int]]], tokenizer: Tokenizer, seed: int, most: int) -> Iterator[list[Twins]]:
     """Endless batches, the same for a seed."""
     epoch = 0
     while True:

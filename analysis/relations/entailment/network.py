@@ -12,7 +12,7 @@ from analysis.encoder.network import Layer, Shape
 from analysis.relations.entailment.examples import CLASSES
 
 #: Pieces of both sentences together.
-POSITIONS: Final = 128
+POSITIONS: Final = 132
 SHAPE: Final = Shape(layers=12, positions=POSITIONS)
 
 

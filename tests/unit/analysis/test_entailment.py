@@ -72,7 +72,13 @@ def test_batches_hold_every_pair_and_no_more_pieces_than_allowed(folder, tokeniz
     pairs = [pair for _ in range(5) for pair in next(draw_steps(read_parallel(folder), tokenizer, 3, 1000))]
     batches = make_batches(pairs, Random(0), 40)
     assert sorted(map(repr, (pair for batch in batches for pair in batch))) == sorted(map(repr, pairs))
-    assert all(len(batch) * max(len(pair) for pair in batch) <= 40 for batch in batches)
+    assert all(2 * len(batch) * max(len(pair) for twins in batch for pair in twins) <= 40 for batch in batches)
+
+
+def test_twins_are_one_line_in_two_pairings_of_languages(folder, tokenizer):
+    twins = [pair for _ in range(20) for pair in next(draw_steps(read_parallel(folder), tokenizer, 3, 1000))]
+    assert all(one.label == other.label and len(one.premise) == len(other.premise) for one, other in twins)
+    assert any(one != other for one, other in twins)
 
 
 def test_the_second_sentence_is_marked():
