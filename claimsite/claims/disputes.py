@@ -49,6 +49,8 @@ class Half:
     days: list[dt.date] = field(default_factory=list)
     outlets: set[int] = field(default_factory=set)
     languages: set[str] = field(default_factory=set)
+    #: Which side says it in which act and language: what `_choose_words` may show instead of the statement that shows the contradiction.
+    voices: set[tuple[int | None, str, str]] = field(default_factory=set)
 
     @property
     def newest(self) -> dt.date | None:
@@ -191,10 +193,11 @@ def choose_topics(recent: Sequence[Topic], limit: int = 12) -> list[Topic]:
 def _count(claims: set[int]) -> dict[int, Half]:
     """What carries each claim."""
     carried: dict[int, Half] = defaultdict(Half)
-    for claim, outlet, language, day, copy_of in _read_members(claims):
+    for claim, outlet, language, day, copy_of, side, act in _read_members(claims):
         half = carried[claim]
         half.outlets.add(outlet)
         half.languages.add(language)
+        half.voices.add((side, act, language))
         if copy_of is None:  # wire copy in four outlets is one statement, but all four carry it
             half.days.append(day)
     return carried
@@ -202,7 +205,7 @@ def _count(claims: set[int]) -> dict[int, Half]:
 
 @prepared
 def _read_members(claims: Any) -> QuerySet[Any, Any]:
-    fields = ("statement__article__outlet", "statement__language", "statement__published_on", "statement__copy_of")
+    fields = ("statement__article__outlet", "statement__language", "statement__published_on", "statement__copy_of", "statement__side", "statement__act")
     return ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims)).order_by().values_list("claim", *fields)
 
 
@@ -218,7 +221,7 @@ def _rank(dispute: Dispute, language: str) -> tuple[bool, bool, bool, float, int
     sides = {each.end.side for each in dispute.ends}
     is_between_sides = None not in sides and len(sides) == 2
     sureness = 0.5 if dispute.score is None else dispute.score
-    is_foreign = not all(language in half.languages for half in dispute.halves)
+    is_foreign = not all((each.end.side, each.end.act, language) in half.voices for each, half in zip(dispute.ends, dispute.halves, strict=True))
     return not is_between_sides, sureness < SURE, is_foreign, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal(), -dispute.relation
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from claimsite.core.models import Language, ReviewState
 from claimsite.statements.models import Act, AttributionType
@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimsite.statements.models import Statement
+
+
+class Worded(Protocol):
+    """A statement, or what is shown of one."""
+
+    @property
+    def act(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def content(self) -> str: ...
+
 
 #: A claim is worded by something shorter than this, if there is anything.
 GOOD_LENGTH = range(20, 221)
@@ -66,7 +78,7 @@ def has_pronoun(text: str, language: str) -> bool:
     return bool(_PRONOUNS[Language(language)].match(text))
 
 
-def is_rejected_proposition(statement: Statement) -> bool:
+def is_rejected_proposition(statement: Worded) -> bool:
     """Whether the content is what the speaker rejects ("denied that shells were sold"), by act and the absence of a negation in it."""
     return statement.act == Act.DENIES and not _NEGATIONS[Language(statement.language)].search(statement.content)
 

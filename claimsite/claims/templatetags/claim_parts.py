@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
+from claimsite.claims.wording import is_rejected_proposition
 from claimsite.core.palette import get_number
 from claimsite.core.parts import render_part
-from claimsite.statements.templatetags.said_parts import Said, describe
+from claimsite.statements.models import Act
+from claimsite.statements.templatetags.said_parts import Said, act_in_words, describe
 
 if TYPE_CHECKING:
     from claimsite.claims.disputes import Dispute, Half
@@ -25,6 +28,14 @@ register = template.Library()
 AGAINST = 2
 #: What stands against a claim, shown beside what somebody said to it.
 LINKED = 3
+
+
+@register.filter
+def act_before_words(said: Said) -> str:
+    """What a speaker does, right before the words: "denies: shells were sold", but "denies it: no shells were sold", whose words are the denial."""
+    if said.act == Act.DENIES and not is_rejected_proposition(said):
+        return pgettext("before words that are the denial", "denies it")
+    return act_in_words(said.act)
 
 
 class HalfValues(NamedTuple):

@@ -1,13 +1,14 @@
 """Rows made from plain values: what they show is all that they are remembered by."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
 from claimsite.claims.models import Claim
 from claimsite.claims.overview import Summary, Voice
 from claimsite.claims.speakers import SideGroup
-from claimsite.claims.templatetags.claim_parts import claim_row, side_group
+from claimsite.claims.templatetags.claim_parts import act_before_words, claim_row, side_group
 from claimsite.statements.models import Actor, ActorKind
 
 
@@ -37,3 +38,15 @@ def test_a_side_stands_above_its_speakers(side, expected):
     assert "7 statements" in group
     member.statement_count = 8
     assert "8 statements" in side_group(SideGroup(side, [member]))
+
+
+@pytest.mark.parametrize(
+    ("act", "content", "expected"),
+    [
+        ("denies", "shells were sold", "denies"),
+        ("denies", "There was no agreement", "denies it"),
+        ("asserts", "There was no agreement", "asserts"),
+    ],
+)
+def test_words_that_are_the_denial_are_not_denied(act, content, expected):
+    assert act_before_words(SimpleNamespace(act=act, language="en", content=content)) == expected
