@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -41,7 +41,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Other articles with the same text, the oldest first; none if it is no copy."""
         if article.copies_id is None:
             return self.none()
-        return self.filter(copies=article.copies_id).exclude(pk=article.pk).order_by("published_on", "id")
+        return self.in_copies(article.copies_id, article.pk)
+
+    def in_copies(self, group: Any, article: Any) -> ArticleQuerySet:
+        """Those with one text, the oldest first, without one of them; by ids, or places of a prepared query."""
+        return self.filter(copies=group).exclude(pk=article).order_by("published_on", "id")
 
     def with_text(self, sha256: str) -> ArticleQuerySet:
         """Those that have, or once had, the text with this sum."""

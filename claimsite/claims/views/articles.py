@@ -53,4 +53,4 @@ def _read_version(pk: Any) -> QuerySet[ArticleVersion]:
 @prepared
 def _read_same_text(copies: Any, article: Any) -> QuerySet[Article]:
     """Other articles with the same text, the oldest first."""
-    return Article.objects.filter(copies=copies).exclude(pk=article).order_by("published_on", "id").with_outlet()
+    return Article.objects.in_copies(copies, article).with_outlet()

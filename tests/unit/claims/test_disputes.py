@@ -92,14 +92,11 @@ def test_of_sure_links_one_in_the_readers_language_leads():
 
 
 def test_a_language_that_only_another_side_speaks_in_a_claim_does_not_lead():
-    wide = build_pair("The gate is green", "The gate is white", score=0.8, outlets=3)
+    wide = build_pair("The gate is green", "The gate is white", score=0.8, outlets=6)
     spoken = build_pair("The weir is open", "The weir is shut", score=0.9)
     german = make.make_statement(make.make_version("Das Wehr ist offen.", outlet="Eins", language="de"), "Das Wehr ist offen", actor=make.make_side("Third"))
     make.add_to_claim(spoken.claim_a, german)
     german_too = make.make_statement(make.make_version("Das Wehr ist zu.", outlet="Zwei", language="de"), "Das Wehr ist zu", actor=make.make_side("Third"))
     make.add_to_claim(spoken.claim_b, german_too)
     with override("de"):
-        before = [dispute.relation for dispute in list_disputes()]
-    with override("fr"):
-        assert [dispute.relation for dispute in list_disputes()] == before, "neither pair can be read in either language"
-    assert set(before) == {wide.pk, spoken.pk}
+        assert [dispute.relation for dispute in list_disputes()] == [wide.pk, spoken.pk]
