@@ -20,6 +20,8 @@ USUAL = 25
 _LARGEST_ID = 2**63 - 1
 #: Ids and slugs in addresses.
 Id = Annotated[int, Path(ge=1, le=_LARGEST_ID)]
+#: The same as a parameter: a larger number fits into no database.
+AskedId = Annotated[int, Field(ge=1, le=_LARGEST_ID)]
 Slug = Annotated[str, Path(pattern=r"^[-a-zA-Z0-9_]+$", max_length=120)]
 
 

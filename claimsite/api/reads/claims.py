@@ -11,7 +11,7 @@ from django.urls import reverse
 from ninja import Query, Router
 from pydantic import Field
 
-from claimsite.api.asking import Asked, Id, check_parameters, cut_page, fill, link, make_query
+from claimsite.api.asking import Asked, AskedId, Id, check_parameters, cut_page, fill, link, make_query
 from claimsite.api.describing import Describer
 from claimsite.api.schemas import REFUSED, ClaimOut, ClaimStatementOut, ListOut, RelationOut
 from claimsite.api.throttling import reading
@@ -40,7 +40,7 @@ class RelationQuery(Asked):
     """Which links."""
 
     kind: Literal["", "contradicts", "supports", "repeats"] = Field("", description="How the claims stand to each other.")
-    claim: Literal[""] | int = Field("", description="Id of a claim at either end.")
+    claim: Literal[""] | AskedId = Field("", description="Id of a claim at either end.")
     state: Literal[("", *(str(value) for value, _ in STATES))] = Field("", description="Where people's review stands.")  # type: ignore[valid-type]
 
 

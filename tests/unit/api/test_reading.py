@@ -130,6 +130,7 @@ def test_filters_are_those_of_the_pages(world):
         "claims/-1",
         "articles/1.5",
         "relations?claim=x",
+        "relations?claim=12818891204468659978240",
         "comparisons/who-dredged/snapshots/99999999999",
     ],
 )
