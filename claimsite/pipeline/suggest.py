@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +11,9 @@ from analysis.types import Act, StatementInput
 from claimsite.claims import actions as claim_actions
 from claimsite.claims.members import UNREAD
 from claimsite.claims.side_numbers import number_new_sides
+from claimsite.core.turns import in_turn
 from claimsite.pipeline.analyzing import relate_rows
+from claimsite.pipeline.line import Line
 from claimsite.pipeline.nearest import find_nearest
 from claimsite.pipeline.nearest.upkeep import keep_up
 from claimsite.pipeline.vectors import store_vectors
@@ -21,14 +22,14 @@ from claimsite.statements.models import Actor, Statement
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from analysis.embeddings import Vectors
     from claimsite.articles.models import ArticleVersion
     from claimsite.statements.models import ExtractionRun
 
 
-#: Two articles that were compared at once would both propose what links them, or neither would see the other.
-_comparing = threading.Lock()
-#: The claims of one article can be made while the next one is compared, which looks at statements alone.
-_grouping = threading.Lock()
+#: Articles are compared at the same time, and each sees all that came before it, for their vectors are stored by then. Their claims are made in the
+#: order in which the vectors were stored: so an article finds those before it in their claims, and what links the two is not lost between them.
+_line = Line()
 
 
 def call_here(function: Callable[..., Any], *args: Any) -> Any:
@@ -44,24 +45,30 @@ def suggest(version: ArticleVersion, run: ExtractionRun, *, call: Callable[..., 
         run: the reading that proposals name.
         call: how to call what takes long and knows nothing of rows: here, or in another process.
     """
-    with _comparing:
-        statements, relations = _compare(version, call)
-        _grouping.acquire()  # before the next one may compare: claims are made in the order in which their articles were compared
-    try:
+    with _line.place() as place:
+        statements, vectors = _encode(version, call, place.enter)
+        relations = _compare(version, statements, vectors, call)
+        place.wait()
         claim_actions.group_statements(statements, relations, run=run)
         number_new_sides()
-    finally:
-        _grouping.release()
     keep_up()
 
 
 _Found = tuple[Statement, Statement, str, float | None, dict[str, str]]
 
 
-def _compare(version: ArticleVersion, call: Callable[..., Any]) -> tuple[list[Statement], list[_Found]]:
-    """The standing statements of a version, and how they stand to each other and to those of other articles that are near."""
+def _encode(version: ArticleVersion, call: Callable[..., Any], then: Callable[[], None]) -> tuple[list[Statement], Vectors]:
+    """The standing statements of a version with their vectors, which are stored; calls `then` before anybody else can store his."""
     statements = list(Statement.objects.standing().filter(version=version).defer(*UNREAD).order_by("id"))
-    vectors = store_vectors(statements, call(embed, [row.content for row in statements]))
+    vectors = call(embed, [row.content for row in statements])
+    with in_turn():
+        store_vectors(statements, vectors)
+        then()
+    return statements, vectors
+
+
+def _compare(version: ArticleVersion, statements: list[Statement], vectors: Vectors, call: Callable[..., Any]) -> list[_Found]:
+    """How the statements of a version stand to each other and to those of other articles that are near."""
     near = find_nearest(statements, vectors, around=version.article.published_on, except_article=version.article_id) if statements else {}
     known = list(Statement.objects.filter(pk__in=near).defer(*UNREAD).order_by("id"))
     actors = {pk for row in (*statements, *known) for pk in (row.actor_id, row.side_id)}
@@ -69,7 +76,7 @@ def _compare(version: ArticleVersion, call: Callable[..., Any]) -> tuple[list[St
     by_id = {str(row.pk): row for row in (*statements, *known)}
     encoded = np.stack([*vectors, *(near[row.pk] for row in known)]) if statements else vectors
     relations = call(relate_rows, [_as_input(row, names) for row in statements], [_as_input(row, names) for row in known], encoded)
-    return statements, [(by_id[each.a], by_id[each.b], str(each.kind), each.score, each.why.as_dict()) for each in relations]
+    return [(by_id[each.a], by_id[each.b], str(each.kind), each.score, each.why.as_dict()) for each in relations]
 
 
 def _as_input(row: Statement, names: Mapping[int | None, str]) -> StatementInput:

@@ -8,6 +8,7 @@ from the database, which alone says what stands, and compared exactly.
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -35,6 +36,8 @@ POOL = 120
 LEAST_COSINE = 0.25
 #: … and those that share no participant must be closer.
 STRANGERS_COSINE = 0.4
+#: Looking takes in what came meanwhile: one thread at a time, for a hundredth of a second.
+_searching = threading.Lock()
 
 
 class Index(Protocol):
@@ -113,7 +116,8 @@ def _read(ids: set[int], around: dt.date, except_article: int) -> list[Known]:
 def search(vectors: Vectors, around: dt.date) -> list[set[int]]:
     """Ids of what the index and the memory hold near each vector, within the half-years around a day: `POOL` for each, not yet asked of the database."""
     index, memory = get_index(), get_memory()
-    index.refresh()
-    parts = [index.find(name, vectors, POOL) for name in list_slices(around) if index.get_through(name) is not None]
-    parts += memory.find(vectors, around, POOL, index.get_through)
+    with _searching:
+        index.refresh()
+        parts = [index.find(name, vectors, POOL) for name in list_slices(around) if index.get_through(name) is not None]
+        parts += memory.find(vectors, around, POOL, index.get_through)
     return merge(parts, len(vectors), POOL)

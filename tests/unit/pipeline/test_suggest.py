@@ -94,24 +94,28 @@ def test_article_without_statements_does_no_harm():
     assert not Claim.objects.exists()
 
 
-def test_the_next_article_is_compared_while_claims_are_made_in_order(monkeypatch):
+def test_articles_are_compared_at_once_and_make_claims_in_the_order_of_their_vectors(monkeypatch):
     done, second_compared = [], threading.Event()
 
-    def compare(version, call):
+    def encode(version, call, then):
+        then()
+        done.append(f"encoded {version}")
+        return [], []
+
+    def compare(version, statements, vectors, call):
+        if version == 1:
+            assert second_compared.wait(10)
+            time.sleep(0.05)  # the second one, which is ready, waits for its turn
         done.append(f"compared {version}")
         if version == 2:
             second_compared.set()
-        return [], []
+        return []
 
-    def group(statements, relations, *, run):
-        if run == 1:
-            assert second_compared.wait(10)
-            time.sleep(0.05)  # the second one, which is ready, waits for its turn
-        done.append(f"grouped {run}")
-
+    monkeypatch.setattr(module, "_encode", encode)
     monkeypatch.setattr(module, "_compare", compare)
-    monkeypatch.setattr(module.claim_actions, "group_statements", group)
+    monkeypatch.setattr(module.claim_actions, "group_statements", lambda statements, relations, *, run: done.append(f"grouped {run}"))
     monkeypatch.setattr(module, "number_new_sides", lambda: None)
+    monkeypatch.setattr(module, "keep_up", lambda: None)
     first, second = (threading.Thread(target=suggest, args=(number, number)) for number in (1, 2))
     first.start()
     while not done:
@@ -119,16 +123,37 @@ def test_the_next_article_is_compared_while_claims_are_made_in_order(monkeypatch
     second.start()
     for thread in (first, second):
         thread.join(20)
-    assert done == ["compared 1", "compared 2", "grouped 1", "grouped 2"]
+    assert done == ["encoded 1", "encoded 2", "compared 2", "compared 1", "grouped 1", "grouped 2"]
 
 
-def test_an_article_that_fails_keeps_no_other_waiting(monkeypatch):
+def test_an_article_finds_those_whose_vectors_were_stored_before_and_that_are_not_grouped_yet(monkeypatch):
+    """Two at once: whatever the order in which they are done, what links them is proposed once."""
+    versions = [make_version(f"Mill {word}.") for word in ("burnt", "stands")]
+    statements = [make_statement(v, v.text.rstrip("."), actor=make_side(side)) for v, side in zip(versions, ("Olla", "Bert"), strict=True)]
+    real, is_nested = module._compare, []
+
+    def compare(*args):
+        if not is_nested:
+            is_nested.append(True)
+            embedded = module.embed([statements[1].content])
+            module.store_vectors([statements[1]], embedded)  # the second one's vectors are there before the first one looks
+        return real(*args)
+
+    monkeypatch.setattr(module, "_compare", compare)
+    for version in versions:
+        suggest(version, version.runs.first())
+    assert ClaimRelation.objects.standing().count() == 1
+    assert RelationEvidence.objects.count() == 1
+    assert Claim.objects.standing().count() == 2
+
+
+@pytest.mark.parametrize("name", ["group_statements", "_compare"])
+def test_an_article_that_fails_keeps_no_other_waiting(monkeypatch, name):
     def fail(*args, **named):
         raise ValueError("broken")
 
-    for place, name in ((module.claim_actions, "group_statements"), (module, "_compare")):
-        monkeypatch.setattr(place, name, fail)
-        monkeypatch.setattr(module, "_compare", fail if name == "_compare" else lambda *args: ([], []))
-        for _ in range(2):
-            with pytest.raises(ValueError, match="broken"):
-                suggest(1, 1)
+    version = make_version("It rains.")
+    monkeypatch.setattr(module.claim_actions if name == "group_statements" else module, name, fail)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="broken"):
+            suggest(version, version.runs.first())
