@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from analysis.embeddings import embed
 from claimsite.articles.actions import compute_sha256
 from claimsite.articles.models import Article, ArticleVersion
 from claimsite.pipeline.suggest import suggest
@@ -30,8 +31,8 @@ def make_vectors(shapes: Any, number: int, total: int) -> Any:
     return shapes.draw(unpack_many([bytes(rows[max(1, pk)]) for pk in near]), OF_CLAIM, len(near))
 
 
-def add_article(number: int, total: int, topics: int) -> None:
-    """Store an article with its statements, compare them, bring them into claims."""
+def add_article(number: int, total: int, vectors: Any) -> None:
+    """Store an article with its statements, compare them by these vectors, bring them into claims."""
     claim = choose_claim(number, total)
     topic = (claim - 1) // 400 * 8 + (claim - 1) % 8
     sentences = [write_sentence(topic, claim - 8 * step, number * 31 + step) for step in range(PER_ARTICLE)]
@@ -46,4 +47,4 @@ def add_article(number: int, total: int, topics: int) -> None:
         drafts.append(StatementDraft(content=[(start, start + len(sentence))], act="asserts", type="indirect", actor=actor, score=0.8))
         start += len(sentence) + 2
     statement_actions.record_statements(version, run=run, drafts=drafts)
-    suggest(version, run)
+    suggest(version, run, call=lambda function, *args: vectors[: len(args[0])] if function is embed else function(*args))
