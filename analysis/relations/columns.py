@@ -82,8 +82,10 @@ def build_columns(prepared: Prepared) -> Columns:
         before[place, : len(earlier)] = earlier
     parties, names = _mark([name_party(statement) for statement in statements])
     sides, side_numbers = _number([statement.side for statement in statements])
+    is_ = {name: np.array([look(reading) for reading in readings], dtype=bool) for name, look in FLAGS.items()}
+    is_["points"] &= ~np.array([_points_to_own(prepared, place) for place in range(len(readings))], dtype=bool)
     return Columns(
-        is_={name: np.array([look(reading) for reading in readings], dtype=bool) for name, look in FLAGS.items()},
+        is_=is_,
         acts=np.array([_ACTS.index(statement.act or Act.ASSERTS) for statement in statements], dtype=np.int64),
         sides=sides,
         actors=_number([statement.actor for statement in statements])[0],
@@ -121,6 +123,15 @@ def _mark(sets: Sequence[Iterable[Value]], numbers: dict[Value, int] | None = No
     if places:
         marks[tuple(np.array(places).T)] = True
     return marks, known
+
+
+def _points_to_own(prepared: Prepared, index: int) -> bool:
+    """Whether a statement adds to the speaker's own denial right before it, so that its demonstrative means that one ("nor was that planned")."""
+    reading, earlier = prepared.readings[index], prepared.before[index]
+    if not reading.is_addition or not earlier or reading.statement.actor is None:
+        return False
+    own = prepared.readings[earlier[0]]
+    return own.statement.actor == reading.statement.actor and own.is_denial and not own.pointer
 
 
 def _find_answered(prepared: Prepared, index: int, *, over: bool) -> int:

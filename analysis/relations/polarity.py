@@ -25,10 +25,15 @@ Token = tuple[str, int, int]
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     lists = json.loads(_DATA.read_text(encoding="utf-8"))[language]
-    void = re.compile("|".join(f"(?:{each})" for each in lists["void"]), re.IGNORECASE)
-    return void, re.compile(lists["contrast"]), re.compile(lists["absence"], re.IGNORECASE)
+    void = "|".join(f"(?:{each})" for each in lists["void"])
+    return {
+        "void": re.compile(void, re.IGNORECASE),
+        "contrast": re.compile(lists["contrast"]),
+        "absence": re.compile(lists["absence"], re.IGNORECASE),
+        "addition": re.compile(lists["addition"], re.IGNORECASE),
+    }
 
 
 def is_negation(token: str, words: RelationWords) -> bool:
@@ -49,9 +54,9 @@ def find_negations(text: str, tokens: Sequence[Token], words: RelationWords, lan
     found = [t for t in tokens if is_negation(t[0], words)]
     if not found:
         return ()
-    void, contrast, _ = _patterns(language)
-    idle = [m.span() for m in void.finditer(text)]
-    idle += [m.span() for m in contrast.finditer(text) if len(text[: m.start()].split()) >= _LEAST_BEFORE]
+    patterns = _patterns(language)
+    idle = [m.span() for m in patterns["void"].finditer(text)]
+    idle += [m.span() for m in patterns["contrast"].finditer(text) if len(text[: m.start()].split()) >= _LEAST_BEFORE]
     return tuple(token for token, start, end in found if not any(a < end and start < b for a, b in idle))
 
 
@@ -63,4 +68,9 @@ def says_there_is_none(text: str, negations: tuple[str, ...], language: str) -> 
         negations: of its words those that count.
         language: one of the four codes.
     """
-    return bool(negations) and _patterns(language)[2].search(text) is not None
+    return bool(negations) and _patterns(language)["absence"].search(text) is not None
+
+
+def goes_on(text: str, negations: tuple[str, ...], language: str) -> bool:
+    """Whether a denial adds to another one ("nor was that planned"); arguments as in `says_there_is_none`."""
+    return bool(negations) and _patterns(language)["addition"].search(text) is not None

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from analysis.embeddings import DIMENSIONS, Vectors, embed
-from analysis.relations.polarity import find_negations, is_negation, says_there_is_none
+from analysis.relations.polarity import find_negations, goes_on, is_negation, says_there_is_none
 from analysis.relations.quantities import Quantity, read_quantities
 from analysis.relations.words import RelationWords, get_words
 from analysis.types import Act, StatementInput
@@ -40,6 +40,7 @@ class Reading:
         negations: words that turn the proposition round, as written, in order.
         falsities: words that call something untrue.
         is_absence: whether it says that something does not exist.
+        is_addition: whether it is a denial that adds to another one.
         is_idle: whether it has negating words, none of which turns anything round ("no doubt").
         pointer: the demonstrative, if the statement has its topic in an earlier sentence, else "".
         is_uncertain: whether it speaks of a possibility.
@@ -58,6 +59,7 @@ class Reading:
     negations: tuple[str, ...]
     falsities: tuple[str, ...]
     is_absence: bool
+    is_addition: bool
     is_idle: bool
     pointer: str
     is_uncertain: bool
@@ -112,6 +114,7 @@ def _read(text: str, language: str, act: Act | None) -> Reading:
         negations=negations,
         falsities=tuple(t for t, low in zip(tokens, lower, strict=True) if low.startswith(words.falsity)),
         is_absence=says_there_is_none(said, negations, language),
+        is_addition=goes_on(said, negations, language),
         is_idle=not negations and any(is_negation(token, words) for token in tokens),
         pointer=_find_pointer(tokens, words) if len(topic) <= _FEW_WORDS else "",
         is_uncertain=act is Act.SPECULATES or any(low in words.uncertain for low in lower),

@@ -156,3 +156,23 @@ def test_a_compound_is_of_the_kind_that_its_last_part_names(left, right, shared)
 def test_what_belongs_to_a_state_is_no_predicate(left, right, expected):
     prepared = prepare([StatementInput(id=text, text=text, language=language) for language, text in (left, right)])
     assert describe(prepared, [(0, 1)])[0, FEATURES.index("shared_predicates")] == pytest.approx(expected / 5)
+
+
+@pytest.mark.parametrize(
+    ("language", "accused", "denied", "added", "is_own"),
+    [
+        ("de", "Der Hafen wolle die Mole verkaufen", "Kein Vertrag sei geschlossen worden", "vorgesehen gewesen sei das auch nie", True),
+        ("en", "The port wants to sell the pier", "No contract was signed", "That was not planned either", True),
+        ("fr", "Le port veut vendre la jetée", "Aucun contrat n'a été signé", "Cela n'était pas prévu non plus", True),
+        ("ru", "Порт хочет продать мол", "Договор не подписан", "Таких планов и не было", True),
+        ("en", "The port wants to sell the pier", "No contract was signed", "There were no such plans", False),
+        ("en", "The port wants to sell the pier", "A contract was signed", "That was not planned either", False),
+    ],
+)
+def test_what_adds_to_an_own_denial_points_to_that_one(language, accused, denied, added, is_own):
+    said = [
+        StatementInput(id=str(n), text=text, language=language, document="d", actor=actor, side=actor)
+        for n, (text, actor) in enumerate(((accused, "the town"), (denied, "the port"), (added, "the port")))
+    ]
+    points_at = describe(prepare(said), [(0, 2)])[0, FEATURES.index("points_at")]
+    assert points_at == (not is_own)
