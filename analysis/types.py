@@ -99,6 +99,7 @@ class Actor:
         organization: the body that the office belongs to ("Kremlin"); None if unknown.
         english: a body's own name word by word in English ("Clear Water" for "Klares Wasser"); None if it is no such name or a word is unknown.
         parts: the sides that make up the side where several speak together, in order; empty for everybody else.
+        side_written: the side's name in the text's language, if it is a state that no table knows ("Talvarien" for "Talvaria"); else None.
         since, until: when the office was held, as far as the text says: "2019", "2019-03" or "2019-03-14"; None if it does not.
     """
 
@@ -110,6 +111,7 @@ class Actor:
     organization: str | None = None
     english: str | None = None
     parts: tuple[str, ...] = ()
+    side_written: str | None = None
     since: str | None = None
     until: str | None = None
 

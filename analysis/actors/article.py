@@ -102,9 +102,9 @@ class Article(Register):
         if pronoun is not None:
             return self._point(Pointer(words, number=pronoun[0], gender=pronoun[1], is_pronoun=True), start)
         if _BOTH[self.code].match(words) and (both := self._both(start)):
-            return (Resolution(both, 0.6, reasons.group(words, both.name)),)
+            return (Resolution(both, 0.6, reasons.group(words, both)),)
         if len(halves := _AND.split(words)) == 2 and (group := self._group(halves)):
-            return (Resolution(group, 0.9, reasons.group(words, group.name)),)
+            return (Resolution(group, 0.9, reasons.group(words, group)),)
         if mention.is_place:
             return self._place(mention, words, start)
         if mention.name:
@@ -152,7 +152,7 @@ class Article(Register):
             if full is not None:
                 # The whole name may tell where somebody is at home.
                 entity = self._enter_person(full, replace(mention, name=full), start, speaks=True)
-                return (Resolution(entity.actor, 0.9, reasons.short_name(words, entity.actor.name)),)
+                return (Resolution(entity.actor, 0.9, reasons.short_name(words, entity.actor)),)
         if self._is_person(mention) or (mention.noun is not None and mention.noun.kind == "person"):
             entity = self._enter_person(name, mention, start, speaks=True)
             return (Resolution(entity.actor, 0.95, reasons.name(words, entity.actor)),)
@@ -206,10 +206,10 @@ class Article(Register):
         rival, share = self.rivals.get(actor.side or "", (None, 0.0))
         entity = self._enter(actor, mention, start, speaks=True)
         score = round(0.7 / (1 + share) if rival is not None else 0.7, 2)
-        resolved = [Resolution(entity.actor, score, reasons.composed(words, actor.name))]
+        resolved = [Resolution(entity.actor, score, reasons.composed(words, actor))]
         if rival is not None and share > RIVAL:
             other = nameless_actor(mention, self.code, Context(place=rival))
-            resolved.append(Resolution(other, round(0.7 - score, 2), reasons.other_country(words, other.name)))
+            resolved.append(Resolution(other, round(0.7 - score, 2), reasons.other_country(words, other)))
         return tuple(resolved)
 
     @staticmethod

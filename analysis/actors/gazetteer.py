@@ -14,7 +14,7 @@ from analysis.actors.grammar import articles
 from analysis.actors.nouns import find_modifier, find_noun, find_portfolio
 from analysis.actors.places import Gazetteer, Place, find_adjective, find_places
 from analysis.actors.scan import Word, is_common
-from analysis.actors.state_names import ADJECTIVE, CASES, NAME, State, cut_ending, list_cases, spell_in_english
+from analysis.actors.state_names import ADJECTIVE, CASES, NAME, State, cut_ending, list_cases, spell_as_written, spell_in_english
 from analysis.actors.tables import load_table
 
 #: Words between a state's name or adjective and the noun that shows it to be a state.
@@ -289,7 +289,7 @@ def learn_states(words: Sequence[Word], text: str, code: str) -> Gazetteer:
     gazetteer = Gazetteer()
     for state in _Learner(words, text, code).learn():
         side, adjective = spell_in_english(state, code)
-        body = f"{adjective} government"
+        gazetteer.written[side], body = spell_as_written(state, code), f"{adjective} government"
         for name in list_cases(state.name, code):
             gazetteer.add_name(name, Place(side, adjective, "country", body))
         for capital in state.capitals:

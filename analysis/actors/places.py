@@ -56,10 +56,12 @@ class Gazetteer:
     Attributes:
         names: folded name → places, Russian ones in all their cases.
         adjectives: folded stem → the country.
+        written: English name → the name in the article's language.
     """
 
     names: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     adjectives: dict[str, Place] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
 
     def add_name(self, name: str, place: Place) -> None:
         """Let a name stand for a place; what it stood for before keeps its rank."""

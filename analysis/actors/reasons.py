@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from analysis.actors.entities import Entity, Sentences
 from analysis.actors.places import Place
-from analysis.types import Actor, Reason
+from analysis.actors.spoken import spoken_name
+from analysis.types import Actor, ActorKind, Reason
 
 _KINDS = {
     "country": ("the country", "das Land"),
@@ -14,40 +15,57 @@ _KINDS = {
 }
 
 
+def _say(name: str, kind: ActorKind = ActorKind.BODY) -> str:
+    """A name or an office as German readers say it."""
+    return spoken_name(name, kind, "de") or name
+
+
+def _name_german(actor: Actor) -> str:
+    return actor.person or _say(actor.name, actor.kind)
+
+
 def name(words: str, actor: Actor) -> Reason:
     """The words name the actor; where the side is somebody else's, also how the actor belongs to it."""
     if actor.side and actor.office and actor.organization and actor.side != actor.name:
-        role = f"{actor.office}, {actor.organization}"
-        return Reason(f"“{words}” names {actor.name}, who counts to {actor.side} ({role}).", f"„{words}“ nennt {actor.name}; Seite: {actor.side} ({role}).")
-    return Reason(f"“{words}” names {actor.name}.", f"„{words}“ nennt {actor.name}.")
+        role = f"{_say(actor.office, ActorKind.PERSON)}, {_say(actor.organization)}"
+        return Reason(
+            f"“{words}” names {actor.name}, who counts to {actor.side} ({actor.office}, {actor.organization}).",
+            f"„{words}“ nennt {_name_german(actor)}; Seite: {_say(actor.side)} ({role}).",
+        )
+    return Reason(f"“{words}” names {actor.name}.", f"„{words}“ nennt: {_name_german(actor)}.")
 
 
-def short_name(words: str, actor: str) -> Reason:
+def short_name(words: str, actor: Actor) -> Reason:
     """A surname whose full form stands elsewhere in the text."""
-    return Reason(f"“{words}” is short for {actor}, whose full name the text gives.", f"„{words}“ steht kurz für {actor}; der volle Name steht im Text.")
+    return Reason(
+        f"“{words}” is short for {actor.name}, whose full name the text gives.",
+        f"„{words}“ steht kurz für: {_name_german(actor)}; der volle Name steht im Text.",
+    )
 
 
 def place(words: str, found: Place) -> Reason:
     """A place stands for those who speak there."""
     if found.kind == "alliance":
-        return Reason(f"“{words}” names {found.body}.", f"„{words}“ nennt {found.body}.")
+        return Reason(f"“{words}” names {found.body}.", f"„{words}“ nennt: {_say(found.body)}.")
     en, de = _KINDS[found.kind]
-    return Reason(f"“{words}” is {en} that stands for {found.body} ({found.side}).", f"„{words}“ ist {de} und steht für {found.body} ({found.side}).")
+    return Reason(f"“{words}” is {en} that stands for {found.body} ({found.side}).", f"„{words}“ ist {de}; gemeint: {_say(found.body)} ({_say(found.side)}).")
 
 
-def group(words: str, actor: str) -> Reason:
+def group(words: str, actor: Actor) -> Reason:
     """Several speak together."""
-    return Reason(f"“{words}” names two that speak together: {actor}.", f"„{words}“ nennt zwei, die gemeinsam sprechen: {actor}.")
+    return Reason(f"“{words}” names two that speak together: {actor.name}.", f"„{words}“ nennt zwei, die gemeinsam sprechen: {_name_german(actor)}.")
 
 
-def composed(words: str, actor: str) -> Reason:
+def composed(words: str, actor: Actor) -> Reason:
     """No name, but the office or body is known."""
-    return Reason(f"“{words}” says which office or group speaks: {actor}.", f"„{words}“ sagt, welche Stelle oder Gruppe spricht: {actor}.")
+    return Reason(f"“{words}” says which office or group speaks: {actor.name}.", f"„{words}“ sagt, welche Stelle oder Gruppe spricht: {_name_german(actor)}.")
 
 
-def other_country(words: str, actor: str) -> Reason:
+def other_country(words: str, actor: Actor) -> Reason:
     """The words name no country, and another one is near too."""
-    return Reason(f"“{words}” names no country; the text also allows {actor}.", f"„{words}“ nennt kein Land; der Text lässt auch {actor} zu.")
+    return Reason(
+        f"“{words}” names no country; the text also allows {actor.name}.", f"„{words}“ nennt kein Land; nach dem Text auch möglich: {_name_german(actor)}."
+    )
 
 
 def as_written(words: str) -> Reason:
@@ -64,5 +82,5 @@ def points_back(words: str, entity: Entity, start: int, sentences: Sentences) ->
     who_en, who_de = ("last fitting speaker", "zuletzt passend gesprochen") if spoke else ("last fitting name", "der letzte passende Name")
     return Reason(
         f"“{words}” points to {entity.actor.name}, the {who_en}, {where_en}.",
-        f"„{words}“ weist auf {entity.actor.name}, {who_de}, {where_de}.",
+        f"„{words}“ weist auf: {_name_german(entity.actor)}, {who_de}, {where_de}.",
     )

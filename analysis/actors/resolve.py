@@ -10,11 +10,11 @@ from spacy.tokens import Doc
 from analysis.actors.article import Article
 from analysis.actors.gazetteer import learn_states
 from analysis.actors.halves import learn_halves
-from analysis.actors.places import know
+from analysis.actors.places import Gazetteer, know
 from analysis.actors.scan import find_countries, list_words
 from analysis.actors.sides import with_side
 from analysis.languages import Language
-from analysis.types import Attribution, Resolution, Spans
+from analysis.types import Actor, Attribution, Resolution, Spans
 
 
 def resolve_actors(doc: Doc, attributions: Sequence[Attribution], language: Language, *, published: str | None = None) -> tuple[Attribution, ...]:
@@ -37,5 +37,12 @@ def resolve_actors(doc: Doc, attributions: Sequence[Attribution], language: Lang
         article = Article(doc, [a.source for a in attributions], language)
         for source in sorted({a.source for a in attributions if a.source}, key=lambda spans: spans[0].start):
             known[source] = article.resolve(source)
-    known = {source: tuple(replace(each, actor=with_side(each.actor, published=published)) for each in found) for source, found in known.items()}
+    known = {source: tuple(replace(each, actor=_complete(each.actor, gazetteer, published)) for each in found) for source, found in known.items()}
     return tuple(replace(a, candidates=known.get(a.source, ())) for a in attributions)
+
+
+def _complete(actor: Actor, gazetteer: Gazetteer, published: str | None) -> Actor:
+    """The actor with its side, and with what the article calls a side that no table knows."""
+    actor = with_side(actor, published=published)
+    written = gazetteer.written.get(actor.side or "")
+    return replace(actor, side_written=written) if written else actor

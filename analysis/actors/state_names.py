@@ -58,6 +58,14 @@ def spell_in_english(state: State, code: str) -> tuple[str, str]:
     return name, f"{name}n" if name.endswith("a") else name
 
 
+def spell_as_written(state: State, code: str) -> str:
+    """The name in the article's language; built from the German adjective where the article has no more, "" from others."""
+    if state.name or code != "de":
+        return state.name
+    stem = ADJECTIVE[code].sub("", state.adjective)
+    return f"{stem[:1].upper()}{stem[1:]}ien"
+
+
 def _plain(name: str, code: str) -> str:
     """As English would spell it: German w is v, French accents go."""
     if code == "de" and name.endswith("ia"):

@@ -12,12 +12,13 @@ from claimsite.claims.models import ClaimStatement, RelationEvidence
 from claimsite.core.palette import choose_number
 from claimsite.core.prepared import prepared
 from claimsite.core.querysets import is_among, is_standing
+from claimsite.statements.naming import name_locally
 
-_OF_END = ("", "__act", "__side", "__side__palette_number", "__published_on", "__actor__name", "__source")
+_OF_END = ("", "__act", "__side", "__side__palette_number", "__published_on", "__actor__name", "__actor__local_names", "__source")
 
 
 class End(NamedTuple):
-    """A statement at one end of a link; `speaker` is who said it as known or as written, `number` tells color and mark of the side."""
+    """A statement at one end of a link; `speaker` is who said it as the reader knows them or as written, `number` tells color and mark of the side."""
 
     statement: int
     act: str
@@ -67,5 +68,5 @@ def _belong(to_a: str, to_b: str) -> Q:
 
 
 def _read_end(values: list[Any]) -> End:
-    statement, act, side, stored, published_on, name, source = values
-    return End(statement, act, side, choose_number(stored, side), published_on, name or source or "")
+    statement, act, side, stored, published_on, name, local_names, source = values
+    return End(statement, act, side, choose_number(stored, side), published_on, name_locally(name or "", local_names) or source or "")

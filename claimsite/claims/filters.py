@@ -11,6 +11,7 @@ from claimsite.claims.disputes import list_recent_topics
 from claimsite.claims.models import Topic
 from claimsite.core.models import Language
 from claimsite.statements.models import Actor
+from claimsite.statements.naming import sort_by_name
 from claimsite.statements.sides import MENU, read_sides
 
 CONTESTED, UNANSWERED, ALL = "contested", "unanswered", "all"
@@ -32,12 +33,12 @@ class DisputeFilter(forms.Form):
         chosen = self.get_chosen()
         self.recent_topics = list_recent_topics(MENU)
         self._shorten("topic", sorted(self.recent_topics, key=str), chosen["topic"])
-        self._shorten("side", read_sides()[:MENU], chosen["side"])
+        self._shorten("side", sorted(read_sides()[:MENU], key=sort_by_name), chosen["side"])
 
     def _shorten(self, name: str, rows: list[Any], chosen: Any) -> None:
         """A menu of these rows, and of what is chosen."""
         offered = rows if chosen is None or chosen in rows else [chosen, *rows]
-        self.fields[name].widget.choices = [("", _("all")), *((row.slug, str(row)) for row in offered)]
+        self.fields[name].widget.choices = [("", _("all")), *((row.slug, getattr(row, "local_name", None) or str(row)) for row in offered)]
 
     def get_chosen(self) -> dict[str, Any]:
         """What was chosen and makes sense."""

@@ -17,6 +17,7 @@ from claimsite.claims.wording import word
 from claimsite.core.prepared import prepared
 from claimsite.core.querysets import is_among
 from claimsite.statements.models import Act, Actor, ActorName, Affiliation, Statement
+from claimsite.statements.naming import is_named_locally, sort_by_name
 from claimsite.statements.querysets import StatementQuerySet
 from claimsite.statements.voices import Voice, is_spoken
 
@@ -57,13 +58,15 @@ def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
     """Speakers by side, the side with most statements first; and whether there are more. Without a search, those of the newest statements."""
     counting = Statement.objects.standing().filter(copy_of__isnull=True, actor__merged_into__isnull=True)
     if search:
-        named = Actor.objects.standing().filter(Q(pk__in=Actor.objects.named_like(search).values("pk")) | Q(side__name__icontains=search))
+        named = Actor.objects.standing().filter(
+            Q(pk__in=Actor.objects.named_like(search).values("pk")) | Q(side__name__icontains=search) | is_named_locally(search, "side__")
+        )
         counting = counting.filter(actor__in=named.values("pk"))
     newest = counting.filter(actor__isnull=False).newest_first().values("pk")[:RECENT]
     counts = dict(Statement.objects.filter(pk__in=newest).order_by().values_list("actor").annotate(n=Count("pk")).order_by("-n", "actor")[: LISTED + 1])
     rows: list[Any] = list(Actor.objects.filter(pk__in=list(counts)[:LISTED]).select_related("side"))
     groups: dict[int | None, SideGroup] = {}
-    for actor in sorted(rows, key=lambda actor: (-counts[actor.pk], actor.name)):
+    for actor in sorted(rows, key=lambda actor: (-counts[actor.pk], sort_by_name(actor))):
         actor.statement_count = counts[actor.pk]
         group = groups.setdefault(actor.side_id, SideGroup(actor.side, []))
         group.members.append(actor)
@@ -75,8 +78,8 @@ def _put_in_order(groups: list[SideGroup]) -> list[SideGroup]:
     """Sides with several speakers first; who speaks only for themselves stands together, with those of no side, at the end."""
     shared = [group for group in groups if group.side is not None and (len(group.members) > 1 or group.members[0] != group.side)]
     rest: list[Any] = [actor for group in groups if group not in shared for actor in group.members]
-    rest.sort(key=lambda actor: (-attrgetter("statement_count")(actor), actor.name))
-    shared.sort(key=lambda group: (-group.total, group.side.name if group.side else ""))
+    rest.sort(key=lambda actor: (-attrgetter("statement_count")(actor), sort_by_name(actor)))
+    shared.sort(key=lambda group: (-group.total, sort_by_name(group.side) if group.side else ""))
     return [*shared, *([SideGroup(None, rest)] if rest else [])]
 
 
@@ -88,7 +91,7 @@ def describe_actor(actor: Actor) -> dict[str, Any]:
     return {
         "names": [{"language": language, "names": rows} for language, rows in names.items()],
         "affiliations": _read_affiliations(actor.pk),
-        "members": _read_members(actor.pk),
+        "members": sorted(_read_members(actor.pk), key=sort_by_name),
     }
 
 

@@ -22,7 +22,7 @@ SETTLED = 100
 _SEEN = (
     "stance",
     *(f"claim__{name}" for name in ("text", "language")),
-    *(f"statement__{name}" for name in ("state", "type", "act", "content", "language", "score", "side__name")),
+    *(f"statement__{name}" for name in ("state", "type", "act", "content", "language", "score", "side__name", "side__local_names")),
 )
 
 
@@ -52,8 +52,8 @@ def make_titles(topic: Topic) -> dict[str, str]:
         for claim in (a, b):
             against[claim] += 1.0 if score is None or score >= SURE else DOUBTFUL
     disputed = [row for row in members if row.claim_id in against] or members
-    sides = Counter(row.statement.side.name for row in disputed if row.statement.side)
-    names = ", ".join(name for name, _ in sorted(sides.items(), key=lambda item: (-item[1], item[0]))[:TITLE_SIDES])
+    sides = Counter(row.statement.side for row in disputed if row.statement.side)
+    loudest = [side for side, _ in sorted(sides.items(), key=lambda item: (-item[1], item[0].name))[:TITLE_SIDES]]
     by_language: dict[str, list[ClaimStatement]] = defaultdict(list)
     for row in disputed:
         by_language[row.statement.language].append(row)
@@ -64,6 +64,7 @@ def make_titles(topic: Topic) -> dict[str, str]:
         if rate < BEST:  # what is not in dispute may say better what it is about
             others = [row for row in members if row.statement.language == language]
             words = max((rate, words), _choose_words(language, others, against, said), key=lambda each: each[0])[1]
+        names = ", ".join(side.local_names.get(language) or side.name for side in loudest)
         titles[language] = (f"{names}: {words}" if names else words)[:TITLE_LENGTH]
     return titles
 

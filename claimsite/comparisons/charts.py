@@ -25,6 +25,7 @@ from analysis.figures import (
     build_timeline,
 )
 from claimsite.comparisons.drawing import draw
+from claimsite.comparisons.local_names import localize
 from claimsite.core.models import Language
 from claimsite.core.palette import get_number
 
@@ -47,6 +48,7 @@ def build_figures(table: Mapping[str, Any], *, language: str) -> dict[str, Figur
         table: live or out of a snapshot.
         language: of the interface, "en" or "de".
     """
+    table = localize(table)
     sides = [(side["name"], get_number(side) or 0) for side in table["sides"]]
     statements = list(_get_statements(table))
     counts = Counter((statement["side"], statement["act"]) for statement in statements)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 #: 1. ``title``, ``note``, ``query`` and ``table`` (see `table.build_table`).
 #: 2. Besides: ``method``; ``statements``, by id as a string, each with its ``spans``, ``context``, reasons, decision and the ``text`` that it is from;
 #:    ``texts``, by SHA-256, each with its article (the text itself is a `FrozenText`); ``generator``.
+#:    Where sides or speakers are called otherwise in some language, ``table`` has their ``names``; one without shows the names that it has.
 FORMAT = 2
 #: Sentences on either side of a statement that are kept beside it.
 AROUND = 1

@@ -13,8 +13,10 @@ from django.utils.translation import ngettext_lazy
 
 from claimsite.claims.disputes import list_topics
 from claimsite.comparisons.frozen import iterate_statements, read_content
+from claimsite.comparisons.local_names import localize
 from claimsite.comparisons.query import Query
 from claimsite.comparisons.table import ALL, CONTESTED, OUTLETS, RECENT, SILENT, UNANSWERED
+from claimsite.statements.naming import sort_by_name
 from claimsite.statements.sides import read_sides
 
 if TYPE_CHECKING:
@@ -58,7 +60,8 @@ CHANGE_WORDS: dict[str, Any] = {
 
 
 def describe_table(table: Mapping[str, Any]) -> dict[str, Any]:
-    """The table, its columns by number, and whether there is anything in it."""
+    """The table, its columns by number, and whether there is anything in it; with the reader's names."""
+    table = localize(table)
     return {"table": table, "sides": table["sides"], "status_words": STATUS_WORDS, "is_narrow": len(table["sides"]) > 4}
 
 
@@ -70,7 +73,7 @@ def describe_choices(query: Query) -> dict[str, Any]:
     if query.topic is not None and query.topic not in topics:
         topics.insert(0, query.topic)
     return {
-        "sides": [*query.sides, *(side for side in offered if side.pk not in chosen)],
+        "sides": [*query.sides, *sorted((side for side in offered if side.pk not in chosen), key=sort_by_name)],
         "chosen": chosen,
         "topics": topics,
         "only": [_describe_tab(query, "only", value, label) for value, label in _ONLY.items()],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.figures import Contradiction, Figure, TimelineEvent, build_network, build_timeline
 from claimsite.claims.linked import find_linked
@@ -16,6 +16,7 @@ from claimsite.core.addresses import find_address
 from claimsite.core.palette import choose_number
 from claimsite.core.querysets import is_among
 from claimsite.statements.models import Actor, Statement
+from claimsite.statements.naming import name_locally
 from claimsite.statements.voices import find_voices, is_spoken
 
 #: Statements looked at, the newest: a figure has at most 200 marks.
@@ -23,7 +24,7 @@ NEWEST = 400
 
 
 class Said(NamedTuple):
-    """What a figure shows of a statement; in the order of `_FIELDS`."""
+    """What a figure shows of a statement, with the reader's names."""
 
     pk: int
     article: int
@@ -37,7 +38,8 @@ class Said(NamedTuple):
     content: str
 
 
-_FIELDS = ("pk", "article", "published_on", "side", "side__name", "side__palette_number", "actor__name", "source", "act", "content")
+_SIDE, _ACTOR = ("side__name", "side__local_names"), ("actor__name", "actor__local_names")
+_FIELDS = ("pk", "article", "published_on", "side", *_SIDE, "side__palette_number", *_ACTOR, "source", "act", "content")
 
 
 def build_claim_figures(claim: Claim, *, language: str) -> dict[str, Figure]:
@@ -45,18 +47,23 @@ def build_claim_figures(claim: Claim, *, language: str) -> dict[str, Figure]:
     linked = find_linked([claim.pk], kind=RelationKind.CONTRADICTS).get(claim.pk, [])
     claims = [claim.pk, *(each.claim.pk for each in linked)]
     members = ClaimStatement.objects.standing_with_statement().filter(claim__in=claims).order_by("-statement__published_on", "-statement")
-    rows = [Said(*row) for row in members.values_list(*(f"statement__{name}" for name in _FIELDS))[:NEWEST]]
+    rows = [_read(*row) for row in members.values_list(*(f"statement__{name}" for name in _FIELDS))[:NEWEST]]
     return {"timeline": draw(build_timeline, _list_events(dict.fromkeys(rows)), language=language)}
 
 
 def build_actor_figures(actor: Actor, *, language: str) -> dict[str, Figure]:
     """When somebody spoke, and who stands against them."""
     spoken = Statement.objects.standing().filter(is_spoken(*find_voices(actor).every)).newest_first()
-    rows = [Said(*row) for row in spoken.values_list(*_FIELDS)[:NEWEST]]
+    rows = [_read(*row) for row in spoken.values_list(*_FIELDS)[:NEWEST]]
     return {
         "timeline": draw(build_timeline, _list_events(rows), language=language),
         "network": draw(build_network, _count_contradictions(row.pk for row in rows), language=language),
     }
+
+
+def _read(pk: int, article: int, day: dt.date, side: int | None, *values: Any) -> Said:
+    side_name, side_names, number, actor, actor_names, source, act, content = values
+    return Said(pk, article, day, side, name_locally(side_name, side_names), number, name_locally(actor, actor_names), source, act, content)
 
 
 def _list_events(rows: Iterable[Said]) -> Iterator[TimelineEvent]:

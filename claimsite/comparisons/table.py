@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.comparisons.cells import Words, describe_row
+from claimsite.comparisons.local_names import list_names
 from claimsite.comparisons.rows import Membership, Row, build_frame
 from claimsite.core.palette import get_number
 from claimsite.core.prepared import prepared
@@ -60,7 +61,8 @@ def build_table(
         claims: ids of the rows to show, in this order, whatever `only` and `sort` say; without any all rows.
 
     Returns:
-        JSON: no model objects, dates as ``YYYY-MM-DD``, addresses as paths.
+        JSON: no model objects, dates as ``YYYY-MM-DD``, addresses as paths. ``names`` has what sides and speakers are called in each language, by the
+        names in the table, if any is called otherwise than there; see `local_names.localize`.
 
     Raises:
         ValueError: for an unknown `only` or `sort`.
@@ -75,7 +77,9 @@ def build_table(
     # What people have chosen rests on its own statements, not on all that there would have been to choose from.
     members = [member for row in shown for member in row.everything] if claims else frame.members
     dates = [member.published_on for member in members]
+    names = list_names([*sides, *(words.statements[pk].actor for pk in sorted(words.statements))])
     return {
+        **({"names": names} if names else {}),
         "sides": _describe_sides(sides, members),
         "topic": {"id": topic.pk, "slug": topic.slug, "title": topic.title} if topic else None,
         "since": since.isoformat() if since else None,

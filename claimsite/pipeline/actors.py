@@ -16,6 +16,7 @@ from claimsite.articles.models import Article
 from claimsite.core.history import find_edited, save_all_signed, save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.slugs import make_slug
+from claimsite.pipeline.naming import make_names
 from claimsite.statements.models import Actor, ActorKey, ActorKind, ActorName, Affiliation, Statement
 
 #: Written for a row that the machine added or completed.
@@ -44,6 +45,7 @@ class ActorRecorder:
         self._votes: dict[int, Counter[int | None]] = {}
         self._edited: dict[int, bool] = {}
         self._company: dict[str, set[str]] = {}
+        self._states: dict[int, str] = {}
 
     def expect(self, actors: Iterable[types.Actor]) -> None:
         """Note everyone who speaks in the article, for a name in another spelling is believed only in known company; and look up who is known."""
@@ -65,6 +67,26 @@ class ActorRecorder:
         new = self._names - set(stored.order_by().values_list("actor", "name"))
         names = [ActorName(actor_id=pk, name=name, language=self.article.language, first_seen_in=self.article) for pk, name in sorted(new)]
         save_all_signed(names, by=None, reason=REASON)
+        self._name_for_readers()
+
+    def _name_for_readers(self) -> None:
+        """Give all actors of the article the names that readers of each language know them by, sides first."""
+        written: dict[int, list[str]] = {}
+        for pk, name in self._names:
+            written.setdefault(pk, []).append(name)
+        sides = {row.side_id for row in self._by_id.values()}
+        for row in sorted(self._by_id.values(), key=lambda row: row.pk not in sides):
+            known = dict(row.local_names)
+            is_decided = self._was_edited(row)
+            if row.pk in self._states and not (is_decided and self.article.language in known):
+                known[self.article.language] = self._states[row.pk]
+            of = self._by_id.get(row.side_id or 0) or row.side
+            side = (of.name, of.local_names) if of else None
+            spellings = {self.article.language: written.get(row.pk, [])}
+            found = make_names(row.name, row.kind, side=side, written=spellings, known=known, is_decided=is_decided)
+            if found != row.local_names:
+                row.local_names = found
+                save_signed(row, by=None, reason=REASON, update_fields=["local_names"])
 
     def record(self, actor: types.Actor) -> Actor:
         """The row of an actor, with its office; a person is known by name, whatever the office, a body by its name in any language.
@@ -121,6 +143,8 @@ class ActorRecorder:
             row.parts.add(*(part for name in actor.parts if (part := self.record_side(types.Actor(name, types.ActorKind.STATE, side=name)))))
         if row.side_id is None and not self._was_edited(row):
             self._change_side(row, row)
+        if actor.side_written and actor.side_written != row.name:
+            self._states.setdefault(row.pk, actor.side_written[:300])
         return row
 
     def record_name(self, row: Actor, source: str) -> None:
@@ -144,7 +168,8 @@ class ActorRecorder:
 
     def _add(self, name: str, kind: types.ActorKind) -> Actor:
         slug = make_slug(Actor, name, fallback="actor", length=110)
-        row = save_signed(Actor(name=name, kind=str(kind), slug=slug), by=None, reason=REASON)
+        local_names = make_names(name, str(kind), side=None, written={}, known={}, is_decided=False)
+        row = save_signed(Actor(name=name, kind=str(kind), slug=slug, local_names=local_names), by=None, reason=REASON)
         self._edited[row.pk], self._votes[row.pk] = False, Counter()  # nobody can have written in it, or spoken of it
         return row
 

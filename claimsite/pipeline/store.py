@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimsite.core.turns import in_turn
 from claimsite.pipeline.actors import ActorRecorder, get_row_name
+from claimsite.pipeline.naming import make_names
 from claimsite.statements import actions as statement_actions
 from claimsite.statements.anchors import SpanError, check_places, join_words
 from claimsite.statements.drafts import Recorded, StatementDraft
@@ -15,7 +16,7 @@ from claimsite.statements.models import SpanRole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.types import AnalyzedDocument, Attribution
+    from analysis.types import AnalyzedDocument, Attribution, Resolution
     from claimsite.articles.models import ArticleVersion
     from claimsite.statements.models import ExtractionRun
 
@@ -69,8 +70,15 @@ def _draft(version: ArticleVersion, document: AnalyzedDocument, recorder: ActorR
             score=attribution.score,
             why=attribution.why.as_dict(),
             why_actor=best.why.as_dict() if best else {},
-            alternatives=[{"name": get_row_name(other.actor), "score": other.score} for other in attribution.candidates[1 : ALTERNATIVES + 1]],
+            alternatives=[_describe_other(other) for other in attribution.candidates[1 : ALTERNATIVES + 1]],
         )
+
+
+def _describe_other(other: Resolution) -> dict[str, Any]:
+    """An actor that was considered: name, score, and names by language if there are any."""
+    name = get_row_name(other.actor)
+    names = make_names(name, str(other.actor.kind), side=None, written={}, known={}, is_decided=False)
+    return {"name": name, "score": other.score} | ({"names": names} if names else {})
 
 
 def _get_places(attribution: Attribution) -> dict[str, list[tuple[int, int]]]:

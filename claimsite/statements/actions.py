@@ -18,6 +18,7 @@ from claimsite.core.words import tidy
 from claimsite.statements.anchors import Place, Places, SpanError, build_spans, check_places
 from claimsite.statements.copies import settle_statement_copies
 from claimsite.statements.models import Act, Actor, ActorKind, AttributionType, ExtractionRun, SpanRole, Statement, StatementSpan
+from claimsite.statements.naming import keep_everywhere
 from claimsite.statements.reanchoring import reanchor_statements, restore_spans
 from claimsite.statements.recording import Recorder, describe, measure_overlap, name_revision, replace_spans
 
@@ -226,7 +227,9 @@ def add_actor(name: str, *, kind: str, side: Actor | None, by: User) -> Actor:
     found: Actor | None = Actor.objects.filter(name=name).first()
     if found is not None:
         return found
-    return save_signed(Actor(name=name, kind=kind, side=side, slug=make_slug(Actor, name, fallback="actor")), by=by, reason="added")
+    return save_signed(
+        Actor(name=name, kind=kind, side=side, slug=make_slug(Actor, name, fallback="actor"), local_names=keep_everywhere()), by=by, reason="added"
+    )
 
 
 @in_turn()

@@ -11,10 +11,11 @@ from claimsite.core.operations import OperationError, Recorder, list_changed, op
 from claimsite.core.slugs import make_slug
 from claimsite.core.words import tidy
 from claimsite.statements.models import Actor, ActorKind, ActorName, Affiliation, Statement
+from claimsite.statements.naming import keep_everywhere, name_anew
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from claimsite.core.models import Operation, User
 
@@ -23,7 +24,16 @@ _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}")
 
 
 def describe_actor(
-    actor: Actor, *, by: User, name: str, kind: str, side: Actor | None, wikidata_id: str = "", palette_number: int | None = None, reason: str = ""
+    actor: Actor,
+    *,
+    by: User,
+    name: str,
+    kind: str,
+    side: Actor | None,
+    wikidata_id: str = "",
+    palette_number: int | None = None,
+    local_names: Mapping[str, str] | None = None,
+    reason: str = "",
 ) -> Operation:
     """Put right what an actor is called, what it is and whom it belongs to; its address stays, so that links hold.
 
@@ -37,6 +47,7 @@ def describe_actor(
         side: the party that it belongs to, or itself; None if unknown.
         wikidata_id: "Q" and digits; empty for none.
         palette_number: color and mark that it has as a side, 0 to 63 (see core/palette.py); None leaves them.
+        local_names: names for readers by language, empty for the name itself; a new name holds in all languages but those that are given anew.
         reason: why, at most `review.REASON_LENGTH` characters.
 
     Raises:
@@ -58,8 +69,10 @@ def describe_actor(
     with operate("describe", by=by, summary=f"{actor.name} → {name}" if name != actor.name else name, reason=reason) as recorder:
         actor.refresh_from_db()
         before = actor.side_id
+        given = {language: tidy(each)[:NAME_LENGTH] for language, each in (local_names or {}).items()}
+        names = name_anew(actor.local_names, given, is_renamed=name != actor.name)
         number = actor.palette_number if palette_number is None else palette_number
-        recorder.change(actor, name=name, kind=kind, side=side, wikidata_id=wikidata_id or None, palette_number=number)
+        recorder.change(actor, name=name, kind=kind, side=side, wikidata_id=wikidata_id or None, palette_number=number, local_names=names)
         if before != actor.side_id:
             for statement in Statement.objects.filter(actor=actor, side=before):
                 recorder.change(statement, side=side)
@@ -122,7 +135,7 @@ def split_actor(actor: Actor, *, statements: Iterable[Statement], name: str, kin
     if Actor.objects.filter(name=name).exists():
         raise OperationError(_("There is a speaker of that name: correct the statements, or choose another name."))
     with operate("split", by=by, summary=f"{actor.name} → {name}", reason=reason) as recorder:
-        new = recorder.create(Actor(name=name, kind=kind, side=side, slug=make_slug(Actor, name, fallback="actor")))
+        new = recorder.create(Actor(name=name, kind=kind, side=side, slug=make_slug(Actor, name, fallback="actor"), local_names=keep_everywhere()))
         for statement in moved:
             recorder.change(statement, actor=new, side=side)
         kept = set(Statement.objects.filter(actor=actor).values_list("source", "language"))

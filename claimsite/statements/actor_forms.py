@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,7 @@ from claimsite.core.models import Language, Operation, User
 from claimsite.core.review import REASON_LENGTH
 from claimsite.core.words import tidy
 from claimsite.statements import actor_actions
-from claimsite.statements.forms import find_actor
+from claimsite.statements.forms import find_actor, name_in_form
 from claimsite.statements.models import Actor, ActorKind, ActorName, Affiliation, Statement
 
 #: Statements offered for a split; more are split in several steps.
@@ -49,7 +50,7 @@ class ActorField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """The actor's name."""
-        return value.name if isinstance(value, Actor) else value
+        return name_in_form(value) if isinstance(value, Actor) else value
 
 
 class ActorForm(forms.Form):
@@ -68,6 +69,13 @@ class DescribeForm(ActorForm):
     """Name, kind, side, Wikidata."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=300)
+    name_de = forms.CharField(
+        label=gettext_lazy("Name on German pages"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Empty for the name itself. A new name holds on all pages, unless you change this too."),
+    )
+    name_en = forms.CharField(label=gettext_lazy("Name on English pages"), max_length=300, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ActorKind.choices)
     side = ActorField(
         label=gettext_lazy("Side"), required=False, help_text=gettext_lazy("Whom it speaks for; its own name if it is a side itself; empty if unknown.")
@@ -84,11 +92,15 @@ class DescribeForm(ActorForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         stored = {"name": actor.name, "kind": actor.kind, "side": actor.side, "wikidata_id": actor.wikidata_id or ""}
+        for language, _label in settings.LANGUAGES:
+            stored[f"name_{language}"] = actor.local_names.get(language, "")
         super().__init__(*args, actor=actor, initial=stored, **kwargs)
 
     def act(self, by: User) -> Operation:
         """Describe."""
-        return actor_actions.describe_actor(self.actor, by=by, **self.cleaned_data)
+        given = dict(self.cleaned_data)
+        local_names = {language: given.pop(f"name_{language}") for language, _label in settings.LANGUAGES}
+        return actor_actions.describe_actor(self.actor, by=by, local_names=local_names, **given)
 
 
 class MergeForm(ActorForm):

@@ -61,5 +61,5 @@ def _describe(actor: Actor, forms: dict[str, ActorForm], sent: str, error: str) 
 def actor_find(request: HttpRequest) -> JsonResponse:
     """Names of actors with some letters in them, for search as you type; merged ones lead to what they went into."""
     words = " ".join(request.GET.get("q", "").split())[:100].replace("\0", "")
-    found = Actor.objects.standing().named_like(words).order_by("name").values_list("name", "kind")[:FOUND_LIMIT] if len(words) >= 2 else []
-    return JsonResponse({"found": [{"name": name, "kind": kind} for name, kind in found]})
+    found = Actor.objects.standing().named_like(words).order_by("name")[:FOUND_LIMIT] if len(words) >= 2 else []
+    return JsonResponse({"found": [{"name": actor.local_name, "kind": actor.kind} for actor in found]})

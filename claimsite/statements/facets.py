@@ -151,5 +151,6 @@ def _describe(form: StatementFilter, name: str, counts: Counter[Any], sides: dic
         value = str(row.slug if isinstance(row, Actor) else row.pk if row else key)
         is_chosen = chosen is not None and (chosen == row if row else chosen == key)
         parameters = form.as_parameters(**{name: None if is_chosen else value})
-        choices.append(Choice(value, str(row or labels.get(key, key)), count, parameters, is_chosen, row if isinstance(row, Actor) else None))
+        side = row if isinstance(row, Actor) else None
+        choices.append(Choice(value, side.local_name if side else str(row or labels.get(key, key)), count, parameters, is_chosen, side))
     return Facet(name, str(form.fields[name].label), choices)

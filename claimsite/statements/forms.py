@@ -16,6 +16,7 @@ from claimsite.core.review import REASON_LENGTH
 from claimsite.core.words import tidy
 from claimsite.statements.anchors import Place
 from claimsite.statements.models import Act, Actor, ActorKind, AttributionType, SpanRole, Statement
+from claimsite.statements.naming import read_language
 
 _NUMBERS = re.compile(r"@\s*(\d{1,9})\s*[-–:,]\s*(\d{1,9})", re.ASCII)
 _MAX_STRETCHES = 20
@@ -136,7 +137,7 @@ class CorrectionForm(AttributionForm):
         for span in sorted(statement.spans.all(), key=lambda span: span.start_char):
             stored[span.role].append((span.start_char, span.end_char))
         lines = {role: "\n".join(_write(text, place) for place in places) for role, places in stored.items()}
-        row = {"revision": statement.revision, "actor": statement.actor.name if statement.actor else "", "act": statement.act, "type": statement.type}
+        row = {"revision": statement.revision, "actor": name_in_form(statement.actor) if statement.actor else "", "act": statement.act, "type": statement.type}
         super().__init__(*args, text=text, stored=stored, initial=row | lines | kwargs.pop("initial", {}), **kwargs)
 
 
@@ -181,9 +182,12 @@ def find_words(text: str, words: str, near: int) -> Place | None:
 
 
 def find_actor(name: str) -> Actor | None:
-    """The actor of that name, in whatever case, or of that name as written in a text if only one goes by it."""
+    """The actor of that name, in whatever case, or of that name in the reader's language or as written in a text if only one goes by it."""
     found = (
-        list(Actor.objects.filter(name=name)) or list(Actor.objects.filter(name__iexact=name)) or list(Actor.objects.filter(names__name=name).distinct()[:2])
+        list(Actor.objects.filter(name=name))
+        or list(Actor.objects.filter(name__iexact=name))
+        or list(Actor.objects.standing().filter(**{f"local_names__{read_language()}": name})[:2])
+        or list(Actor.objects.filter(names__name=name).distinct()[:2])
     )
     if len(found) != 1:
         return None
@@ -191,3 +195,8 @@ def find_actor(name: str) -> Actor | None:
     while actor.merged_into is not None:
         actor = actor.merged_into
     return actor
+
+
+def name_in_form(actor: Actor) -> str:
+    """The name by which a form that is sent finds the actor again: the reader's, unless others are called so too."""
+    return actor.local_name if actor.local_name == actor.name or find_actor(actor.local_name) == actor else actor.name

@@ -14,6 +14,7 @@ from claimsite.articles.models import Article, ArticleVersion
 from claimsite.core.addresses import find_address
 from claimsite.core.models import Language, Reviewable, ReviewState
 from claimsite.core.needs import DEFAULT_NEED
+from claimsite.statements.naming import name_locally
 from claimsite.statements.querysets import ActorQuerySet, StatementQuerySet
 
 
@@ -67,6 +68,7 @@ class Actor(models.Model):
     wikidata_id = models.CharField("Wikidata", max_length=20, null=True, blank=True, unique=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
     parts = models.ManyToManyField("self", symmetrical=False, related_name="part_of", blank=True, help_text="The sides that make up a side of several.")
+    local_names = models.JSONField(_("names by language"), default=dict, blank=True, help_text="What readers of a language call it; empty: as its name says.")
     palette_number = models.PositiveSmallIntegerField(null=True, blank=True, editable=False, help_text="Color and mark of a side, the same on every page.")
 
     objects = ActorQuerySet.as_manager()
@@ -84,6 +86,11 @@ class Actor(models.Model):
 
     def get_absolute_url(self) -> str:
         return find_address("claims:actor_detail", self.slug)
+
+    @property
+    def local_name(self) -> str:
+        """What the reader calls it."""
+        return name_locally(self.name, self.local_names)
 
 
 class ActorKey(models.Model):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from claimsite.core.querysets import is_awaiting_review, is_standing
+from claimsite.statements.naming import is_named_locally
 
 if TYPE_CHECKING:
     from claimsite.statements.models import Actor, Statement  # noqa: F401 – named in strings below
@@ -25,9 +26,9 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         return self.filter(pk__in=members.values("side"))
 
     def named_like(self, words: str) -> ActorQuerySet:
-        """Those whose name, or a name they are written with, contains these words."""
+        """Those whose name, here or in the reader's language, or a name they are written with, contains these words."""
         named = self.model._default_manager.filter(names__name__icontains=words)
-        return self.filter(models.Q(name__icontains=words) | models.Q(pk__in=named.values("pk")))
+        return self.filter(models.Q(name__icontains=words) | is_named_locally(words) | models.Q(pk__in=named.values("pk")))
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):

@@ -157,7 +157,7 @@ def _describe_half(statement: Any, half: Half, bars: list[Bar] | tuple[()]) -> H
 def claim_row(row: Summary) -> SafeString:
     """A claim in a list, with who speaks to it and what stands against it."""
     claim = row.claim
-    voices = tuple(VoiceValues(get_number(each.side), str(each.side or ""), each.says, each.denies) for each in row.voices)
+    voices = tuple(VoiceValues(get_number(each.side), each.side.local_name if each.side else "", each.says, each.denies) for each in row.voices)
     against = tuple(AgainstValues(each.pk, each.text, each.language) for each in row.against[:AGAINST])
     values = ClaimValues(claim.pk, claim.text, claim.language, voices, against, len(row.outlets), tuple(sorted(row.languages)), row.newest)
     return render_part("claims/_claim_row_part.html", values)
@@ -188,6 +188,6 @@ def _describe_linked(linked: Linked) -> LinkedValues:
 @register.simple_tag
 def side_group(group: SideGroup) -> SafeString:
     """A side with those who speak for it."""
-    members = tuple(MemberValues(row.slug, row.name, row.kind, row.statement_count) for row in group.members)  # type: ignore[attr-defined]
+    members = tuple(MemberValues(row.slug, row.local_name, row.kind, row.statement_count) for row in group.members)  # type: ignore[attr-defined]
     side = group.side
-    return render_part("claims/_side_group_part.html", GroupValues(side.slug if side else "", side.name if side else "", members))
+    return render_part("claims/_side_group_part.html", GroupValues(side.slug if side else "", side.local_name if side else "", members))

@@ -112,11 +112,11 @@ def note_words(note: Note, with_decision: bool) -> SafeString:
     values = NoteValues(
         pk=statement.pk,
         number=get_number(side),
-        actor=str(actor) if actor is not None else "",
+        actor=actor.local_name if actor is not None else "",
         url=actor.get_absolute_url() if actor is not None else "",
-        side=str(side) if side is not None and side != actor else "",
+        side=side.local_name if side is not None and side != actor else "",
         act=statement.act,
-        source=statement.source if actor is None or statement.source != actor.name else "",
+        source=statement.source if actor is None or statement.source not in (actor.name, actor.local_name) else "",
         language=statement.language,
         score=statement.score,
         why=(in_interface_language(statement.why), in_interface_language(statement.why_actor)),
@@ -136,7 +136,7 @@ def _describe_segment(segment: Segment, notes: Mapping[int, Note]) -> SegmentVal
 
 
 def _describe_first(statement: Statement, place: int) -> FirstValues:
-    who = str(statement.actor) if statement.actor is not None else statement.source
+    who = statement.actor.local_name if statement.actor is not None else statement.source
     return FirstValues(statement.pk, place, get_number(statement.side), who, statement.act)
 
 
@@ -144,5 +144,5 @@ def _describe_against(linked: Linked) -> AgainstValues:
     other, is_through = linked.other, linked.through is not None
     if other is None:
         return AgainstValues("", linked.claim.get_absolute_url(), linked.claim.language, linked.claim.text, is_through)
-    who = str(other.actor) if other.actor is not None else other.source
+    who = other.actor.local_name if other.actor is not None else other.source
     return AgainstValues(who, other.get_absolute_url(), other.language, other.content, is_through)

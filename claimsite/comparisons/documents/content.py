@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from claimsite.comparisons.frozen import find_frozen_statement, read_content
+from claimsite.comparisons.local_names import localize_content
 from claimsite.comparisons.models import Snapshot
 from claimsite.comparisons.presentation import STATUS_WORDS, get_frozen_url, list_silent
 
@@ -20,7 +21,7 @@ def describe_document(snapshot: Snapshot, origin: str) -> dict[str, Any]:
         snapshot: with its comparison.
         origin: scheme and host of this site; on paper every address is whole.
     """
-    content = read_content(snapshot.content)
+    content = localize_content(read_content(snapshot.content))
     sources: dict[tuple[str, str, str], dict[str, Any]] = {}
     rows = [_describe_row(row, content, sources, snapshot, origin) for row in content["table"]["rows"]]
     return {

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from claimsite.claims.linked import find_linked
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance
 from claimsite.comparisons.cells import DENIED, STATUS, describe_statement
+from claimsite.comparisons.local_names import localize
 from claimsite.comparisons.presentation import STATUS_WORDS
 from claimsite.core.palette import get_number
 from claimsite.core.words import end_sentence
@@ -63,6 +64,7 @@ class Card:
 
 def describe_comparison(title: str, table: Mapping[str, Any]) -> Card:
     """The pair of a contested claim whose longer words are shortest; without any, what two sides, or one, say to the same claim."""
+    table = localize(table)
     found: list[tuple[Any, list[Any]]] = [(row, [versus["a"], versus["b"]]) for row in table["rows"] for versus in row["versus"]]
     if not found:
         found = [(row, [cell["statements"][0] for cell in row["cells"] if cell["statements"]][:2]) for row in table["rows"]]
@@ -136,7 +138,8 @@ def _judge(act: str, stance: str | None) -> str:
 def _speak(statement: Statement, stance: str | None) -> Voice:
     side = statement.side or statement.actor
     does = str(STATUS_WORDS[_judge(statement.act, stance)])
-    return _make_voice(describe_statement(statement, None), side.name if side else None, get_number(side), does)
+    described = describe_statement(statement, None) | {"actor": statement.actor.local_name if statement.actor else None}
+    return _make_voice(described, side.local_name if side else None, get_number(side), does)
 
 
 def _make_voice(each: Mapping[str, Any], side: str | None, number: int | None, does: str) -> Voice:

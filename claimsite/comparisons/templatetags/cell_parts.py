@@ -72,7 +72,7 @@ class FormValues(NamedTuple):
 def compare_form(form: Any, query: Query, choices: Mapping[str, Any], table: Mapping[str, Any]) -> SafeString:
     """What to compare, all of it in the address; open where there is nothing to see."""
     values = FormValues(
-        sides=tuple(ChoiceValues(side.slug, side.name, side.pk in choices["chosen"]) for side in choices["sides"]),
+        sides=tuple(ChoiceValues(side.slug, side.local_name, side.pk in choices["chosen"]) for side in choices["sides"]),
         topics=tuple(ChoiceValues(topic.slug, str(topic), topic == query.topic) for topic in choices["topics"]),
         labels=(str(form["topic"].label), str(form["since"].label), str(form["until"].label)),
         since=query.since,

@@ -21,6 +21,7 @@ from claimsite.comparisons.charts import build_figures
 from claimsite.comparisons.embeds import read_choices
 from claimsite.comparisons.exports.content import narrow
 from claimsite.comparisons.frozen import find_frozen_statement, read_content
+from claimsite.comparisons.local_names import localize_content
 from claimsite.comparisons.models import Comparison, FormerSlug, Snapshot
 from claimsite.comparisons.presentation import describe_table, link_frozen, list_silent
 from claimsite.comparisons.reading import get_snapshot
@@ -55,7 +56,9 @@ def get_framed(slug: str, number: int | None) -> Framed:
     if comparison is None:
         raise Http404(_("There is no comparison at this address."))
     snapshot = get_snapshot(comparison, number)
-    return Framed(comparison, snapshot, max(each.number for each in comparison.snapshots.all()), number is None, read_content(snapshot.content))
+    return Framed(
+        comparison, snapshot, max(each.number for each in comparison.snapshots.all()), number is None, localize_content(read_content(snapshot.content))
+    )
 
 
 def framing(show: Show) -> View:

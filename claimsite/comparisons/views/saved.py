@@ -15,6 +15,7 @@ from claimsite.comparisons.changes import changed_since, compare_contents
 from claimsite.comparisons.charts import build_figures
 from claimsite.comparisons.exports.content import narrow
 from claimsite.comparisons.frozen import build_content, find_frozen_statement, read_content
+from claimsite.comparisons.local_names import localize_content
 from claimsite.comparisons.mementos import KEPT_SECONDS, LINK_FORMAT, add_original_headers, add_version_headers, write_timemap
 from claimsite.comparisons.models import Comparison, Snapshot, Visibility
 from claimsite.comparisons.presentation import describe_changes, describe_table, link_frozen, link_gone
@@ -73,7 +74,7 @@ def snapshot_detail(request: HttpRequest, comparison: Comparison, number: int) -
 def frozen_statement(request: HttpRequest, comparison: Comparison, number: int, pk: int) -> HttpResponse:
     """A statement in its context as a snapshot keeps it, whatever became of the article."""
     snapshot = get_snapshot(comparison, number)
-    found = find_frozen_statement(read_content(snapshot.content), pk)
+    found = find_frozen_statement(localize_content(read_content(snapshot.content)), pk)
     if found is None:
         raise Http404(_("This version keeps no such statement."))
     context = {"comparison": comparison, "snapshot": snapshot, **found}
@@ -107,6 +108,7 @@ def comparison_diff(request: HttpRequest, comparison: Comparison, old: int, new:
 
 def _describe(request: HttpRequest, comparison: Comparison, content: dict[str, Any], snapshot: Snapshot | None = None) -> dict[str, Any]:
     """What the page shows of a content; with a snapshot, statements lead to their frozen context. The address narrows it to sides and claims."""
+    content = localize_content(content)
     table = narrow(content["table"], sides=request.GET.getlist("side"), claims=request.GET.getlist("claim"))
     if snapshot is not None:
         link_frozen(table, content, snapshot)

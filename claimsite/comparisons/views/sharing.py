@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from claimsite.comparisons.embeds import Frame, read_choices
 from claimsite.comparisons.frozen import read_content
+from claimsite.comparisons.local_names import localize_content
 from claimsite.comparisons.models import Comparison, Visibility
 from claimsite.comparisons.parts import choose_part, list_parts
 from claimsite.comparisons.presentation import list_embed_choices
@@ -30,7 +31,7 @@ def comparison_share(request: HttpRequest, comparison: Comparison) -> HttpRespon
 
 def _describe(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
     latest = get_snapshot(comparison)
-    content = read_content(latest.content)
+    content = localize_content(read_content(latest.content))
     ids = [str(row["claim"]["id"]) for row in content["table"]["rows"]]
     view = request.GET.copy()
     for name in set(view) - {"side", "claim"}:

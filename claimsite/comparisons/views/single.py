@@ -21,7 +21,9 @@ from claimsite.statements.models import Actor
 def claim_charts(request: HttpRequest, pk: int) -> HttpResponse:
     """A claim over time."""
     claim = get_object_or_404(Claim.objects.standing(), pk=pk)
-    return _show(request, {"subject": claim, "language": claim.language, "figures": build_claim_figures(claim, language=get_language() or "en")})
+    return _show(
+        request, {"subject": claim, "title": claim.text, "language": claim.language, "figures": build_claim_figures(claim, language=get_language() or "en")}
+    )
 
 
 @vary_on_headers("HX-Request")
@@ -30,7 +32,7 @@ def claim_charts(request: HttpRequest, pk: int) -> HttpResponse:
 def actor_charts(request: HttpRequest, slug: str) -> HttpResponse:
     """A speaker over time, and who stands against them."""
     actor = get_object_or_404(Actor.objects.standing(), slug=slug)
-    return _show(request, {"subject": actor, "language": "", "figures": build_actor_figures(actor, language=get_language() or "en")})
+    return _show(request, {"subject": actor, "title": actor.local_name, "language": "", "figures": build_actor_figures(actor, language=get_language() or "en")})
 
 
 def _show(request: HttpRequest, context: dict[str, object]) -> HttpResponse:

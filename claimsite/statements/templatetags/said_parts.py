@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
@@ -12,6 +13,7 @@ from claimsite.core.models import ReviewState
 from claimsite.core.palette import get_number
 from claimsite.core.parts import render_part
 from claimsite.statements.models import Act, ActorKind
+from claimsite.statements.naming import name_locally
 
 if TYPE_CHECKING:
     from claimsite.statements.models import Statement
@@ -73,6 +75,12 @@ def kind_in_words(kind: str) -> str:
     return str(ActorKind(kind).label) if kind in ActorKind.values else kind
 
 
+@register.filter
+def in_local_name(other: Mapping[str, Any]) -> str:
+    """An actor that the machine considered, as the reader knows it."""
+    return name_locally(str(other["name"]), other.get("names"))
+
+
 @register.simple_tag
 def said(statement: Any, query: str = "", is_plain: bool = False) -> SafeString:
     """A statement in two lines; `query` marks words that were searched for, `is_plain` leaves outlet and day off."""
@@ -93,9 +101,9 @@ def describe(row: Statement, *, query: str = "", is_plain: bool = False) -> Said
         pk=row.pk,
         article=row.article_id,
         number=get_number(side),
-        actor=str(actor) if actor is not None else "",
+        actor=actor.local_name if actor is not None else "",
         slug=actor.slug if actor is not None else "",
-        side=str(side) if side is not None and side != actor else "",
+        side=side.local_name if side is not None and side != actor else "",
         source=row.source,
         language=row.language,
         act=row.act,

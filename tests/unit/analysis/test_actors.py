@@ -243,7 +243,7 @@ def test_a_paper_speaks_for_whoever_wrote_it() -> None:
 def test_a_pointer_says_to_whom_and_how_far() -> None:
     _, candidates = resolve("de", "Sprecherin Runa Halm klagte. „Es reicht“, sagte sie.", "Sprecherin Runa Halm", "sie")
     assert candidates[0].why == Reason(
-        "“sie” points to Runa Halm, the last fitting speaker, in the sentence before.", "„sie“ weist auf Runa Halm, zuletzt passend gesprochen, im Satz davor."
+        "“sie” points to Runa Halm, the last fitting speaker, in the sentence before.", "„sie“ weist auf: Runa Halm, zuletzt passend gesprochen, im Satz davor."
     )
 
 

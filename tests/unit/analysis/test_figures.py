@@ -144,11 +144,11 @@ def test_german():
     matrix, timeline, acts, outlets, network = all_figures("de")
     assert matrix.title == "Wer was gesagt hat"
     assert matrix.rows[2].cells[2] == "keine Aussage gefunden"
-    assert timeline.summary == "3 Aussagen von 2 Seiten vom 1. Mai 2024 bis 3. Mai 2024; die meisten von Ministry (2)."
+    assert timeline.summary == "3 Aussagen von 2 Seiten vom 1. Mai 2024 bis 3. Mai 2024; am meisten: Ministry (2)."
     assert acts.rows[0].cells[0] == "behauptet"
-    assert outlets.summary == "2 Medien berichten, was 2 Seiten sagen; am weitesten verbreitet ist Ministry (2). Nur eine Seite kommt zu Wort in Fjordblatt."
+    assert outlets.summary == "2 Medien berichten, was 2 Seiten sagen; am weitesten verbreitet: Ministry (2). Nur eine Seite kommt zu Wort in Fjordblatt."
     assert network.summary == (
-        "8 Widersprüche zwischen 4 Sprechern; die meisten zwischen Minister Vik und Divers (5). Den meisten anderen widerspricht Minister Vik (3)."
+        "8 Widersprüche zwischen 4 Sprechern; die meisten: Minister Vik ↔ Divers (5). Den meisten anderen widerspricht: Minister Vik (3)."
     )
     assert build_acts([], language="de-at").summary == "Es gibt noch keine Aussage zu zeigen."
 
