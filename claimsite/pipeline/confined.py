@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from claimsite.core.collecting import look_less_often
 from claimsite.pipeline import limits
 from claimsite.pipeline.errors import JobError
 
@@ -143,6 +145,7 @@ def _serve(connection: Connection, memory: int, parent: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     connection.send(None)
+    loaded = 0
     while True:
         try:
             function, args = connection.recv()
@@ -155,6 +158,9 @@ def _serve(connection: Connection, memory: int, parent: int) -> None:
         except Exception as error:
             answer = (False, error)
         _send(connection, answer)
+        if len(sys.modules) > loaded:  # a language's pipeline comes with modules of its own
+            loaded = len(sys.modules)
+            look_less_often()
 
 
 def _send(connection: Connection, answer: tuple[bool, Any]) -> None:

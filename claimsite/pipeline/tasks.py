@@ -10,6 +10,7 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
+from claimsite.core.collecting import look_less_often
 from claimsite.pipeline import jobs
 from claimsite.pipeline.models import Job
 
@@ -22,6 +23,7 @@ SWITCHING = 0.0005
 def share_interpreter() -> None:
     """Let no thread keep the interpreter for long: one that has its turn to write waits for it after each of a hundred queries, and all writers with it."""
     sys.setswitchinterval(SWITCHING)
+    look_less_often()
 
 
 @db_task()

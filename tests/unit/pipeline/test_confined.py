@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from claimsite.core.collecting import YOUNGEST
 from claimsite.pipeline.confined import NICENESS, Child, ChildDiedError, _Line
 from claimsite.pipeline.errors import FetchError, JobError
 
@@ -49,6 +51,12 @@ def test_one_process_serves_many_calls_and_errors_come_over(child):
         child.call(int, "x", seconds=20)
     assert child.call(len, "x" * 1_000_000, seconds=20) == 1_000_000
     assert child.pid == first
+
+
+def test_what_it_has_loaded_is_left_out_of_the_search_for_garbage(child):
+    child.call(len, "x", seconds=20)
+    assert child.call(gc.get_freeze_count, seconds=20) > 10_000
+    assert child.call(gc.get_threshold, seconds=20)[0] == YOUNGEST
 
 
 @pytest.mark.parametrize(
