@@ -16,12 +16,14 @@ from claimsite.claims.members import (
     Between,
     Link,
     collect_neighbors,
+    count_members,
     count_needed,
     find_touched,
     has_other_members,
     is_standing,
     list_members,
     list_standing_members,
+    read_first_members,
 )
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance
 from claimsite.claims.wording import choose_wording_statement, is_rejected_proposition, word
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from claimsite.statements.models import Statement
 
+_COUNTED = MOST_MOVED + 1
 _FIRST = {"en": "The claim is worded after this statement.", "de": "Die Behauptung ist nach dieser Aussage formuliert."}
 _MERGED = "two claims that repeat each other"
 
@@ -57,8 +60,8 @@ class Grouper:
         self.moved: set[int] = set()
         self.new_members: list[ClaimStatement] = []
         self.merged: dict[int, int] = {}
-        self.sizes: dict[int, int] = {}
         self.related: set[int] = set()
+        self.small: dict[int, list[ClaimStatement]] = {}
         self._load()
 
     def _load(self) -> None:
@@ -71,6 +74,8 @@ class Grouper:
         self.refused: set[tuple[int, int]] = set()
         self.resting: dict[tuple[int, int], ClaimStatement] = {}
         self.touched = find_touched(self.claims)
+        #: By claim how many members it has, as far as `_COUNTED`: more than this run could take from it and have less than `MOST_MOVED` left.
+        self.sizes = count_members(self.claims, _COUNTED + len(self.own))
         for row in rows:
             if row.claim_id not in self.claims:
                 continue
@@ -89,6 +94,7 @@ class Grouper:
         for link in repeats:
             self._follow(link)
         self._open_claims([statement for statement in self.own.values() if statement.pk not in self.claim_of])
+        self._read_small(self.changed)
         for pk in sorted(self.changed):
             self.reword(self.claims[pk])
         self.write()
@@ -97,6 +103,12 @@ class Grouper:
         """Store the memberships that are new; all other changes are stored when they are made."""
         save_all_signed([row for row in self.new_members if row._state.adding], by=None, reason=REASON)
         self.new_members.clear()
+
+    def _read_small(self, claims: Iterable[int]) -> None:
+        """Read the members of the claims that have few, for wording them, all in one query."""
+        waiting = {row.claim_id for row in self.new_members}
+        old = [pk for pk in claims if self.sizes[pk] <= WORDED_AFTER and (self.sizes[pk] > 1 or pk not in waiting)]
+        self.small = read_first_members(old)
 
     def _leave(self) -> None:
         """Take own statements out of claims in which they repeat nobody, unless people put them there."""
@@ -107,6 +119,7 @@ class Grouper:
             if self.members[claim].keys() == {pk} and not has_other_members(claim, self.own.keys()):
                 continue
             row = self.members[claim].pop(pk)
+            self.sizes[claim] -= 1
             row.withdrawn_at = timezone.now()
             save_signed(row, by=None, reason="repeats no statement of this claim any more")
             self.moved.add(pk)
@@ -125,12 +138,12 @@ class Grouper:
         elif a is not None and b is None:
             self._join(link.b, link.a, a, link)
         elif a is not None and b is not None and a != b and self._may_merge(a, b, link):
-            self._merge(*sorted((a, b), key=lambda pk: (-self._count(pk), pk)))
+            self._merge(*sorted((a, b), key=lambda pk: (-self.sizes[pk], pk)))
 
     def _may_merge(self, a: int, b: int, link: Link) -> bool:
         if link.strength < STRONG or self.touched & {a, b} or any(self.against[pk] & self.members[b].keys() for pk in self.members[a]):
             return False
-        sizes = self._count(a), self._count(b)
+        sizes = self.sizes[a], self.sizes[b]
         if min(sizes) > MOST_MOVED:
             return False
         self.write()  # what lies between the two is asked of the database
@@ -139,14 +152,14 @@ class Grouper:
         if between.is_apart:
             return False
         pairs = between.repeating | {(p, q) for p in self.members[few] for q in self.strong[p] & self.members[many].keys()}
-        return all(len(set(ends)) >= count_needed(self._count(claim)) for claim, ends in zip((few, many), zip(*pairs, strict=True), strict=True))
+        return all(len(set(ends)) >= count_needed(self.sizes[claim]) for claim, ends in zip((few, many), zip(*pairs, strict=True), strict=True))
 
     def _join(self, newcomer: Statement, neighbor: Statement, claim: int, link: Link) -> None:
         members = self.members[claim].keys()
         if (claim, newcomer.pk) in self.refused or self.against[newcomer.pk] & members:
             return
         repeated = len(self.neighbors[newcomer.pk] & members)
-        if repeated >= MOST_NEEDED or repeated >= count_needed(self._count(claim)):
+        if repeated >= MOST_NEEDED or repeated >= count_needed(self.sizes[claim]):
             self._add(claim, newcomer, self.members[claim][neighbor.pk].stance, link.score, dict(link.why))
 
     def open_claim(self, statement: Statement) -> int:
@@ -167,19 +180,13 @@ class Grouper:
         if row is None:
             row = ClaimStatement(claim=self.claims[claim], statement=statement)
             self.new_members.append(row)
-        self.sizes[claim] = self._count(claim) + 1
+        self.sizes[claim] += 1
         row.stance, row.score, row.why, row.withdrawn_at = stance, score, why, None
         self._save(row, REASON)
         self.members[claim][statement.pk] = row
         self.claim_of[statement.pk] = claim
         self.moved.add(statement.pk)
         self.changed.add(claim)
-
-    def _count(self, claim: int) -> int:
-        """How many members a claim has, as far as it matters."""
-        if claim not in self.sizes:
-            self.sizes[claim] = list_standing_members(claim)[: MOST_MOVED + 1].count()
-        return self.sizes[claim]
 
     def _merge(self, kept: int, given_up: int) -> None:
         """Make one claim of two that nobody has touched; the larger one stays, of equals the older."""
@@ -206,7 +213,9 @@ class Grouper:
             return
         known = self.members[claim.pk]
         waiting = [row for row in self.new_members if row._state.adding and row.claim_id == claim.pk]
-        stored = [] if len(waiting) == self._count(claim.pk) else list_standing_members(claim.pk)[:WORDED_AFTER]
+        stored = self.small.get(claim.pk)
+        if stored is None:
+            stored = [] if len(waiting) == self.sizes[claim.pk] else list(list_standing_members(claim.pk)[:WORDED_AFTER])
         first = [known.setdefault(row.statement_id, row) for row in stored] + waiting
         if not first:
             return

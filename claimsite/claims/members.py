@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import OuterRef, Q
 
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
 from claimsite.core.models import ReviewState
+from claimsite.core.querysets import CountedRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -86,6 +87,20 @@ def list_standing_members(claim: int) -> ClaimStatementQuerySet:
     return list_members().standing_with_statement().filter(claim=claim).order_by("id")
 
 
+def count_members(claims: Collection[int], most: int) -> dict[int, int]:
+    """By claim how many members stand with their statements, as far as `most`; in one query that looks at no more of each."""
+    members = ClaimStatement.objects.standing_with_statement().filter(claim=OuterRef("pk")).order_by().values("pk")[:most]
+    return dict(Claim.objects.filter(pk__in=claims).order_by().annotate(n=CountedRows(members)).values_list("pk", "n"))
+
+
+def read_first_members(claims: Collection[int]) -> dict[int, list[ClaimStatement]]:
+    """By claim all members that stand with their statements, the first first; for small claims, together."""
+    found: dict[int, list[ClaimStatement]] = {pk: [] for pk in claims}
+    for row in list_members().standing_with_statement().filter(claim__in=found).order_by("id") if found else ():
+        found[row.claim_id].append(row)
+    return found
+
+
 def has_other_members(claim: int, known: Collection[int]) -> bool:
     """Whether a claim has members beside these statements."""
     return ClaimStatement.objects.standing_with_statement().filter(claim=claim).exclude(statement__in=known).exists()
@@ -112,9 +127,11 @@ class Between:
         self.is_apart = False
         #: Strong repetitions: the statement of the claim with few, and the other's.
         self.repeating: set[tuple[int, int]] = set()
-        for near, far in (("statement_a", "statement_b"), ("statement_b", "statement_a")):
-            found = RelationEvidence.objects.filter(**{f"{near}__in": some, f"{far}__in": others})
-            contradicting = found.filter(kind=RelationKind.CONTRADICTS).exclude(relation__state=ReviewState.REJECTED)
-            self.is_apart = self.is_apart or contradicting.exists()
-            rows = found.filter(kind=RelationKind.REPEATS, score__gte=STRONG).order_by()
-            self.repeating |= set(rows.values_list(F(near), F(far))[:LOOKED_AT])
+        between = Q(statement_a__in=some, statement_b__in=others) | Q(statement_b__in=some, statement_a__in=others)
+        against = Q(kind=RelationKind.CONTRADICTS) & ~Q(relation__state=ReviewState.REJECTED)
+        found = RelationEvidence.objects.filter(between, against | Q(kind=RelationKind.REPEATS, score__gte=STRONG))
+        ends = set(some)
+        for kind, a, b in found.order_by("kind").values_list("kind", "statement_a", "statement_b")[:LOOKED_AT] if some else ():  # contradictions first
+            self.is_apart = self.is_apart or kind == RelationKind.CONTRADICTS
+            if kind == RelationKind.REPEATS:
+                self.repeating.add((a, b) if a in ends else (b, a))

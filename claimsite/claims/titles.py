@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import Count
+
 from claimsite.claims.disputes import SURE
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.claims.standing_alone import BEST, as_line, rate_line
@@ -26,10 +28,10 @@ _SEEN = (
 )
 
 
-def is_due(topic: int, claims: Sequence[int]) -> bool:
-    """Whether what happened to these claims of a topic may give it another name: the larger it is, the more seldom, so that naming costs the same for each."""
-    every = 1 + Claim.objects.filter(topic=topic).count() // SETTLED
-    return not claims or min(claims) % every == 0
+def choose_due(touched: Mapping[int, Sequence[int]]) -> list[int]:
+    """Topics that may be called otherwise after what happened to these claims of theirs: the larger one is, the more seldom, so that naming costs the same."""
+    sizes = Counter(dict(Claim.objects.filter(topic__in=touched).order_by().values_list("topic").annotate(n=Count("pk")))) if touched else Counter[int]()
+    return [topic for topic, claims in touched.items() if not claims or min(claims) % (1 + sizes[topic] // SETTLED) == 0]
 
 
 def name_topics(topics: Iterable[int]) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from claimsite.claims.members import count_needed
 from claimsite.claims.models import Claim, Topic
 from claimsite.claims.ties import Tie, read_ties
-from claimsite.claims.titles import TITLE_CLAIM, TITLE_SIDES, is_due, name_topics
+from claimsite.claims.titles import TITLE_CLAIM, TITLE_SIDES, choose_due, name_topics
 from claimsite.claims.vicinity import Vicinity, share_sides
 from claimsite.claims.wording import shorten
 from claimsite.core.history import save_all_signed, save_signed
+from claimsite.core.querysets import CountedRows
 from claimsite.core.slugs import make_slug
 from claimsite.statements.models import Actor
 
@@ -53,7 +54,7 @@ def gather_topics(claim_ids: Iterable[int]) -> None:
     for claim in claims.values():
         if claim.topic_id is not None:
             touched[claim.topic_id].append(claim.pk)
-    name_topics(topic for topic in changed if is_due(topic, touched[topic]))
+    name_topics(choose_due({topic: touched[topic] for topic in changed}))
 
 
 def _read_component(claim_ids: set[int]) -> tuple[dict[int, Claim], list[Tie]]:
@@ -69,17 +70,26 @@ def _read_component(claim_ids: set[int]) -> tuple[dict[int, Claim], list[Tie]]:
 def _merge_topics(claims: Mapping[int, Claim], ties: Iterable[Tie]) -> set[int]:
     """Make one topic of two that enough relations tie together; of these claims' topics those that stay."""
     pairs = {tuple(sorted((claims[a].topic_id or 0, claims[b].topic_id or 0))) for a, b, _ in ties}
+    topics = Topic.objects.filter(merged_into__isnull=True).in_bulk({pk for pair in pairs for pk in pair})
+    sizes = _count_claims(topics) if topics else {}
     for pair in sorted(pairs):
-        topics = list(Topic.objects.filter(pk__in=pair, merged_into__isnull=True))
-        if len(topics) == 2 and not all(topic.is_named_by_hand for topic in topics):
-            sizes = {topic.pk: Claim.objects.standing().filter(topic=topic)[: MOST_MOVED + 1].count() for topic in topics}
-            kept, given_up = sorted(topics, key=lambda topic: (not topic.is_named_by_hand, -sizes[topic.pk], topic.pk))
+        both = [topics[pk] for pk in dict.fromkeys(pair) if pk in topics]
+        if len(both) == 2 and not all(topic.is_named_by_hand for topic in both):
+            kept, given_up = sorted(both, key=lambda topic: (not topic.is_named_by_hand, -sizes[topic.pk], topic.pk))
             if sizes[given_up.pk] <= MOST_MOVED and (_are_tied(given_up, kept, sizes[given_up.pk]) or share_sides(given_up, kept)):
                 _merge(kept, given_up)
+                del topics[given_up.pk]
+                sizes[kept.pk] += sizes[given_up.pk]
                 for claim in claims.values():
                     if claim.topic_id == given_up.pk:
                         claim.topic_id = kept.pk
     return {claim.topic_id for claim in claims.values() if claim.topic_id is not None}
+
+
+def _count_claims(topics: Iterable[int]) -> dict[int, int]:
+    """By topic how many claims it has, as far as it matters."""
+    claims = Claim.objects.standing().filter(topic=OuterRef("pk")).order_by().values("pk")[: MOST_MOVED + 1]
+    return dict(Topic.objects.filter(pk__in=topics).order_by().annotate(n=CountedRows(claims)).values_list("pk", "n"))
 
 
 def _are_tied(few: Topic, many: Topic, size: int) -> bool:

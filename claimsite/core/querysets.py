@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import F, IntegerField, Q, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import In
 
@@ -26,3 +26,10 @@ def is_among(path: str, ids: Iterable[int] | Place) -> Q:
     """That a number is one of many: they stand in the query itself, for handing over each by itself takes longer than the database takes to answer."""
     listed = ids.numbers if isinstance(ids, Place) else ",".join(str(int(pk)) for pk in ids)
     return Q(In(F(path), RawSQL(listed, ()))) if listed else Q(pk__in=[])  # noqa: S611 – whole numbers, or the place where they go
+
+
+class CountedRows(Subquery):
+    """How many rows a query for each row of another one finds; it may be bounded, as no count of Django's own can be."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
