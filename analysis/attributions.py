@@ -19,16 +19,13 @@ from analysis.encoder.combine import Surroundings, weigh
 from analysis.encoder.component import get_readings
 from analysis.finders import Candidate, parsed, tagged
 from analysis.languages import Language
+from analysis.languages.no_speakers import is_no_speaker, is_nobody
 from analysis.quotations import MARKS, Quotation, find_quotations
 from analysis.relatives import without_relatives
 from analysis.types import Act, Attribution, AttributionType, Reason, Span, Spans
 
 #: Languages with a dependency parser; the others have tags only.
 PARSED = frozenset({"en", "fr"})
-_NOBODY = {
-    "de": frozenset(("niemand", "keiner", "keine")), "en": frozenset(("nobody", "no one", "no-one", "none")),
-    "fr": frozenset(("personne", "nul", "aucun", "aucune")), "ru": frozenset(("никто",)),
-}  # fmt: skip
 #: A content that is nothing else lacks its noun.
 _ARTICLES = {
     "de": frozenset(("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen")), "en": frozenset(("the", "a", "an")),
@@ -66,14 +63,19 @@ def extract_attributions(doc: Doc, text: str, language: Language, *, published: 
         Attributions in order of their first content character, with actors resolved, and flags (unclosed quotation marks).
     """
     quotations, flags = find_quotations(text)
-    chosen = [_without_bare_article(one, text, language) for one in find_chosen(doc, text, language, quotations) if not _is_nobody(one, text, language)]
+    found = [one for one in find_chosen(doc, text, language, quotations) if not is_nobody(_read_source(one, text), language.code)]
+    chosen = [_without_idle_source(_without_bare_article(one, text, language), text, language) for one in found]
     attributions = tuple(complete_name(one, text, language.code) for one in _attributions(chosen, text, quotations, language))
     return resolve_actors(doc, attributions, language, published=published), tuple(flags)
 
 
-def _is_nobody(candidate: Candidate, text: str, language: Language) -> bool:
-    """Whether nobody says it ("What it costs, nobody said")."""
-    return " ".join(span.of(text) for span in candidate.source).strip(_EDGE).casefold() in _NOBODY[language.code]
+def _read_source(candidate: Candidate, text: str) -> str:
+    return " ".join(span.of(text) for span in candidate.source).strip(_EDGE)
+
+
+def _without_idle_source(candidate: Candidate, text: str, language: Language) -> Candidate:
+    """A day or a question word speaks for nobody ("Thursday", "Wie" at the beginning of a sentence)."""
+    return replace(candidate, source=()) if is_no_speaker(_read_source(candidate, text), language.code) else candidate
 
 
 def _without_bare_article(candidate: Candidate, text: str, language: Language) -> Candidate:

@@ -14,8 +14,8 @@ from analysis.actors.entities import Entity, fit_gender, fit_title
 from analysis.actors.grammar import articles
 from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import nominative
-from analysis.actors.naming import Context, nameless_actor, place_actor
-from analysis.actors.nouns import find_noun, find_portfolio, is_document
+from analysis.actors.naming import SIDE, Context, nameless_actor, place_actor, says_whose
+from analysis.actors.nouns import find_noun, find_portfolio, is_document, is_law
 from analysis.actors.phrases import ROLE
 from analysis.actors.places import Place, with_article
 from analysis.actors.register import Register, as_country
@@ -42,8 +42,6 @@ _OWNER = {
     "his": "masculine",
     "its": "neuter",
 }
-#: "the anglers' federation" says whose it is.
-_WHOSE = re.compile(r"\w['’]s?\s+(\w+)$")
 #: Least fit of a title that is taken for somebody named before.
 ENOUGH = 0.12
 #: A second country at least this likely, against the first, is kept as a candidate.
@@ -181,11 +179,15 @@ class Article(Register):
             if mention.organization:
                 mention = Mention(mention.organization, name=mention.organization, places=mention.places)
                 return self._named(mention, words, start)
+            if not mention.places and is_law(mention.words, self.code):
+                return ()
             if not mention.places and (is_document(mention.words, self.code) or self._is_common(mention)):
                 return self._point(Pointer(words, number="singular", gender="neuter", is_pronoun=True), start) if mention.article == "definite" else ()
             actor = place_actor(mention.places[0]) if mention.places else nameless_actor(mention, self.code)
             return (Resolution(actor, 0.4, reasons.as_written(words)),)
-        is_bare = mention.office == noun.english and not mention.places and not mention.organization and not self._says_whose(mention)
+        if noun.english == SIDE and not mention.places:
+            return ()  # "the other side" says of nobody who it is
+        is_bare = mention.office == noun.english and not mention.places and not mention.organization and not says_whose(mention)
         points_back = mention.article in ("definite", "possessive") or (
             not mention.article and (self.code in ("ru", "en") or (self.code == "de" and mention.words == mention.words.split()[0]))
         )
@@ -211,12 +213,6 @@ class Article(Register):
             other = nameless_actor(mention, self.code, Context(place=rival))
             resolved.append(Resolution(other, round(0.7 - score, 2), reasons.other_country(words, other)))
         return tuple(resolved)
-
-    @staticmethod
-    def _says_whose(mention: Mention) -> bool:
-        """Whether a genitive stands before the noun itself ("the anglers' federation", not "the company's filing")."""
-        match = _WHOSE.search(mention.words)
-        return match is not None and mention.noun is not None and match[1].casefold() in mention.noun.english.split()
 
     def _is_common(self, mention: Mention) -> bool:
         """Whether German words are nothing but common nouns of things: with the ending of a person's trade they may name somebody."""

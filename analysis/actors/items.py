@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.actors.grammar import particles, titles
 from analysis.actors.nouns import LONGEST, Noun, find_modifier, find_noun
 from analysis.actors.places import Place, find_adjective, find_places
+from analysis.languages.no_speakers import is_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _is_surname(words: list[str], i: int, n: int, noun: Noun, before: Item | Non
 
 def _single_item(words: list[str], i: int, before: Item | None, language: str) -> Item:
     word = words[i]
+    if is_day(word, language):
+        return Item("plain", word)
     title = titles().get(word.rstrip(".").casefold())
     if title is not None and word[:1].isupper() and i + 1 < len(words):
         return Item("title", word, english=title)

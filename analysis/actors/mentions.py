@@ -98,6 +98,18 @@ def strip_article(words: str, language: str) -> tuple[str, str, str]:
             return kind, gender, words
 
 
+def name_without_article(words: str, language: str) -> str:
+    """A name as written without a definite article before it ("der Kreml", "l'entreprise"); in "Le Pen" it is part of the name."""
+    first, _, rest = words.partition(" ")
+    elided = re.match(r"[Ll]['’]\s*", words) if language == "fr" else None
+    if elided:
+        return words[elided.end() :] or words
+    if articles(language).get(first.casefold(), ("", ""))[0] != "definite" or not rest:
+        return words
+    is_part = language == "fr" and first[0].isupper() and rest[0].isupper() and " " not in rest
+    return words if is_part else rest
+
+
 def _merge(read: list[Phrase], words: str, article: str, gender: str) -> Mention:
     """One mention out of segments between commas: a bare name and its appositions, in either order."""
     main = next((p for p in read if p.noun is not None), read[0])

@@ -31,7 +31,10 @@ STATE_BODIES = frozenset(
         *("national security council", "prime minister's office", "state media", "official media"),
     )
 )
+#: "The American side" is its government.
+SIDE = "side"
 _NO_CAPITAL = frozenset(("of", "for", "and", "the", "to", "in"))
+_WHOSE = re.compile(r"\w['’]s?\s+(\w+)$")
 _SPOKEN_FOR = ("spokesman", "spokeswoman", "press secretary", "spokesperson", "leader", "envoy", "official", "adviser")
 
 
@@ -51,6 +54,12 @@ class Context:
 
 
 NO_CONTEXT = Context()
+
+
+def says_whose(mention: Mention) -> bool:
+    """Whether a genitive stands before the noun itself ("the anglers' federation", not "the company's filing")."""
+    match = _WHOSE.search(mention.words)
+    return match is not None and mention.noun is not None and match[1].casefold() in mention.noun.english.split()
 
 
 def place_actor(place: Place) -> Actor:
@@ -182,6 +191,8 @@ def _body(mention: Mention, language: str, context: Context) -> Actor:
     if noun is None:
         return Actor(mention.words, ActorKind.BODY)
     place = mention.places[0] if mention.places else None
+    if place is not None and noun.english == SIDE:
+        return place_actor(place)
     if place is None and not mention.organization and noun.head in STATE_BODIES | {noun.head for ministry in ("ministry",) if noun.head.endswith(ministry)}:
         place = context.place
     if noun.rest and not mention.places and language == "de":
@@ -205,7 +216,8 @@ def _english_body(mention: Mention, place: Place | None) -> Actor:
     if place is not None and not mention.organization:
         name = f"{place.adjective} {mention.office}"
     elif not mention.organization:
-        name = mention.office if mention.office in name.casefold() and " of " not in name and " for " not in name else name
+        is_whole = says_whose(mention) or " of " in name or " for " in name
+        name = mention.office if mention.office in name.casefold() and not is_whole else name
         name = re.sub(r"\b(\w+s)(?= (?:union|office|group|federation|association|council|club)\b)", r"\1'", name) if "'" in mention.words else name
     match = re.match(r"(.+?) (?:of|at|in) ((?:[A-Z][\w-]+ ?)+)$", name)
     if match and mention.noun and mention.noun.head not in ("university", "ministry", "bank", "court", "council", "front", "institute", "church", "party"):

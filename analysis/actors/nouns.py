@@ -141,7 +141,7 @@ def _german_forms(key: str) -> list[tuple[str, bool]]:
 
 @cache
 def _compound_heads() -> list[str]:
-    return sorted((word for word in _table("de") if len(word) >= 3 and word not in ("amt", "mann", "frau", "rat", "union")), key=len, reverse=True)
+    return sorted((word for word in _table("de") if len(word) >= 3 and word not in ("amt", "mann", "frau", "rat", "union", "seite")), key=len, reverse=True)
 
 
 def _split_compound(word: str) -> Noun | None:
@@ -203,12 +203,21 @@ def find_portfolio(words: str, language: str) -> str | None:
 
 def is_document(words: str, language: str) -> bool:
     """Whether the first noun of the words is a paper, a figure or another thing that speaks for whoever gave it."""
-    documents = load_table("nouns")["documents"].get(language, [])
+    return _is_thing("documents", words, language)
+
+
+def is_law(words: str, language: str) -> bool:
+    """Whether it is a text that binds: it speaks for nobody whom an article named before."""
+    return _is_thing("laws", words, language)
+
+
+def _is_thing(kind: str, words: str, language: str) -> bool:
+    things = load_table("nouns")[kind].get(language, [])
     for word in words.replace("’", " ").replace("'", " ").split()[:4]:
         key = word.casefold().strip(",.;:«»„“")
-        if key in documents or (language == "ru" and russian_lemma(key) in documents):
+        if key in things or (language == "ru" and russian_lemma(key) in things):
             return True
-        if language == "de" and word[:1].isupper() and any(len(each) > 4 and key.endswith(each) for each in documents):
+        if language == "de" and word[:1].isupper() and any(len(each) > 4 and key.endswith(each) for each in things):
             return True  # "Frachtbrief"
     return False
 

@@ -6,11 +6,13 @@ import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Count, Q
 
 from analysis import types
 from analysis.actors import keys_of
+from analysis.actors.mentions import name_without_article
 from analysis.languages import get_language
 from claimsite.articles.models import Article
 from claimsite.core.history import find_edited, save_all_signed, save_signed
@@ -148,8 +150,8 @@ class ActorRecorder:
         return row
 
     def record_name(self, row: Actor, source: str) -> None:
-        """Keep the words that an actor was named with; pronouns name nobody."""
-        name = " ".join(source.split())[:300]
+        """Keep the words that an actor was named with, without the article that they stood with; pronouns name nobody."""
+        name = name_without_article(" ".join(source.split()), self.article.language).strip(" ,;:")[:300]
         if name and name.casefold() not in get_language(self.article.language).pronouns:
             self._names.add((row.pk, name))
 
@@ -227,7 +229,7 @@ class ActorRecorder:
 
     def _record_office(self, row: Actor, actor: types.Actor) -> None:
         body = types.Actor(actor.organization or "", types.ActorKind.BODY, side=actor.organization)
-        organization = self._get_or_add(body.name, body.kind, keys_of(body))
+        organization = self._get_or_add(self._spell(replace(body, side=actor.side)), body.kind, keys_of(body))
         role = (actor.office or "")[:300]
         if organization.pk == row.pk or (row.pk, organization.pk, role) in self._seen_offices:
             return

@@ -51,6 +51,11 @@ def names(language: str, text: str, *sources: str) -> list[str]:
         ("de", "Das norwegische Verteidigungsministerium", "Norwegian defence ministry", "Norway"),
         ("de", "Die Nato", "NATO", "NATO"),
         ("de", "Das Auswärtige Amt", "German Foreign Office", "Germany"),
+        ("de", "Die polnische Seite", "Polish government", "Poland"),
+        ("en", "The Polish side", "Polish government", "Poland"),
+        ("fr", "La partie polonaise", "Polish government", "Poland"),
+        ("ru", "Польская сторона", "Polish government", "Poland"),
+        ("en", "The anglers' federation", "anglers' federation", None),
         ("en", "Beijing", "Chinese government", "China"),
         ("en", "The Pentagon", "Pentagon", "United States"),
         ("en", "The North Korean foreign ministry", "North Korean foreign ministry", "North Korea"),
@@ -272,3 +277,16 @@ def test_whoever_leaves_an_office_later_still_speaks_for_it(published, side):
     text = "Ida Brandal, Norwegian fisheries minister until 2021, said so."
     found = resolve_actors(blank("en")(text), [attribution(Span(0, 11))], get_language("en"), published=published)
     assert found[0].candidates[0].actor.side == side
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        ("en", "The port board spoke. The other side says the pier is safe.", "The other side"),
+        ("fr", "Le port de Nordsand a parlé. Selon la loi, la jetée est fermée.", "la loi"),
+        ("ru", "Порт Нордсанд высказался. Согласно договору, мол закрыт.", "договору"),
+        ("en", "Harbour Board spoke. According to Thursday's report, the pier is shut.", "Thursday's report"),
+    ],
+)
+def test_the_other_side_a_law_and_a_day_name_nobody(language, text, source):
+    assert resolve(language, text, source) == [()]

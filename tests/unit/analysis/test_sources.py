@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.languages.no_speakers import is_no_speaker
+from analysis.pipeline import InputDocument, analyze
 from tests.unit.analysis.test_constructions import found
 
 
@@ -50,3 +52,22 @@ def test_nobody_says_nothing(code, text):
 def test_an_article_before_its_noun_is_no_source():
     sources = [each[0] for each in found("Der Hafen müsse schließen, hieß es nach der Sitzung.", "de")]
     assert "der" not in sources
+
+
+@pytest.mark.parametrize("text", ["“The crane is safe,” Thursday reported.", "The crane is safe, Thursday said in a report."])
+def test_a_day_is_no_source(text):
+    assert [each[0] for each in found(text, "en")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "is_none"),
+    [("de", "Wie", True), ("en", "Thursday’s", True), ("fr", "Comment", True), ("ru", "Среда", True), ("en", "Thursday Group", False), ("de", "er", False)],
+)
+def test_days_and_question_words_are_no_speakers(code, words, is_none):
+    assert is_no_speaker(words, code) == is_none
+
+
+def test_a_law_speaks_for_nobody_who_was_named_before():
+    text = "Die polnische Regierung verlangte, dass die Mole schließt. Laut dem Hafenvertrag ist die Mole offen. Laut dem Bericht ist sie zu."
+    (read,) = analyze([InputDocument("d", text, "de")], fast=True)
+    assert [a.actor.name if a.actor else None for a in read.attributions] == ["Polish government", None, "Polish government"]

@@ -48,7 +48,7 @@ def test_a_body_under_names_in_two_languages_is_one_actor_with_names_as_written(
     assert first == second
     assert Actor.objects.filter(kind="body").count() == 1
     names = {(name.name, name.language, name.first_seen_in) for name in ActorName.objects.all()}
-    assert names == {("die Initiative Saubere Luft", "de", german.article), ("the Clean Air initiative", "en", english.article)}
+    assert names == {("Initiative Saubere Luft", "de", german.article), ("Clean Air initiative", "en", english.article)}
 
 
 def test_the_side_of_a_body_is_the_body_in_either_language():
@@ -221,3 +221,23 @@ def test_a_town_stays_apart_from_one_that_sounds_alike_without_company():
 def test_a_government_is_named_after_its_state_in_whichever_spelling():
     first = record(Found("Schelinian government", ActorKind.STATE, side="Schelinia"), "de", "Eins")
     assert record(Found("Zhelinian government", ActorKind.STATE, side="Zhelinia"), "en", "Two") == first
+
+
+def test_who_holds_an_office_belongs_to_the_government_of_the_state_in_whichever_spelling():
+    government = record(Found("Schelinian government", ActorKind.STATE, side="Schelinia"), "de", "Eins")
+    record(Found("Ida Holm", ActorKind.PERSON, side="Zhelinia", person="Ida Holm", office="envoy", organization="Zhelinian government"), "en", "Two")
+    assert Affiliation.objects.get().organization == government
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "name"),
+    [
+        *(("de", "des Hafenamts", "Hafenamts"), ("fr", "L’entreprise", "entreprise"), ("fr", "le syndicat,", "syndicat")),
+        *(("fr", "Le Brenn", "Le Brenn"), ("de", "von der Marsch", "von der Marsch"), ("en", "The Dredgers", "Dredgers")),
+    ],
+)
+def test_a_name_is_kept_without_the_article_before_it(language, words, name):
+    one = recorder(language)
+    one.record_name(one.record(GERMAN), words)
+    one.write()
+    assert ActorName.objects.get().name == name
