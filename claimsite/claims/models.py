@@ -37,6 +37,9 @@ class RelationKind(models.TextChoices):
 _AWAITING = Q(state=ReviewState.PROPOSED, withdrawn_at__isnull=True, need__isnull=False)
 #: What people have decided: few rows, of which each article asks.
 _DECIDED = Q(decided_at__isnull=False)
+#: What became part of another. Were the others in the index, too, as soon as something is merged the planner would take "not merged" for a rare choice,
+#: and walk through all that stands.
+_MERGED = Q(merged_into__isnull=False)
 
 
 class Topic(models.Model):
@@ -46,12 +49,13 @@ class Topic(models.Model):
     titles = models.JSONField(default=dict, blank=True, help_text="By language; a title never mixes two. Empty where a person chose one title for all.")
     slug = models.SlugField(max_length=120, unique=True)
     is_named_by_hand = models.BooleanField(default=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, db_index=False, related_name="merged_from")
 
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["title"]
+        indexes = [models.Index(fields=["merged_into"], condition=_MERGED, name="topic_merged")]
 
     def __str__(self) -> str:
         """The title in the interface's language, else in English, else in whichever there is."""
@@ -70,7 +74,7 @@ class Claim(models.Model):
     text = models.TextField(_("wording"))
     language = models.CharField(max_length=2, choices=Language.choices)
     worded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, db_index=False, related_name="merged_from")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     revision = models.PositiveIntegerField(default=0)
 
@@ -79,6 +83,7 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["merged_into"], condition=_MERGED, name="claim_merged")]
         constraints = [
             models.CheckConstraint(name="claim_text_not_empty", condition=~Q(text="")),
             models.CheckConstraint(name="claim_not_merged_into_itself", condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id"))),

@@ -106,12 +106,15 @@ def _find_turns(held: Iterable[Held], contradictions: Iterable[ClaimRelation]) -
     by_claim: dict[tuple[int, int], list[Held]] = defaultdict(list)
     for row in held:
         by_claim[row.actor, row.claim].append(row)
+    actors: dict[int, list[int]] = defaultdict(list)
+    for actor, claim in by_claim:
+        actors[claim].append(actor)
     found: dict[tuple[int, int], ClaimRelation | None] = {}
     for rows in by_claim.values():
         if len(rows) > 1:
             found |= dict.fromkeys(_list_switches(rows, lambda row: row.is_denied))
     for relation in contradictions:
-        for actor in {actor for actor, claim in by_claim if claim == relation.claim_a_id}:
+        for actor in actors.get(relation.claim_a_id, ()):
             both = [*by_claim[actor, relation.claim_a_id], *by_claim.get((actor, relation.claim_b_id), [])]
             # Who denies a claim does not contradict himself by holding its counterclaim.
             found |= dict.fromkeys(_list_switches([row for row in both if not row.is_denied], lambda row: row.claim), relation)
