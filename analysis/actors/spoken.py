@@ -104,7 +104,7 @@ def _with_owner(rest: list[str], head: str, noun: str, gender: str, language: st
         rest = [state[1]]
     if "of" not in table or not all(word[:1].isupper() for word in rest) or ADJECTIVE["en"].search(rest[-1]):
         return None
-    if len(rest) == 1 and " " not in noun and not adjectives and head not in LOCATED | STATE_BODIES and not head.endswith("ministry"):
+    if len(rest) == 1 and " " not in rest[0] + noun and not adjectives and head not in LOCATED | STATE_BODIES and not head.endswith("ministry"):
         return f"{rest[0]}-{noun}"
     return f"{_join(adjectives, noun, gender, language)} {'' if head in LOCATED else table['of'] + ' '}{' '.join(rest)}"
 

@@ -35,10 +35,13 @@ def make_names(
         Names by language, none where the name itself holds.
     """
     names = dict(known)
+    # A state has two English spellings where the first text was in another language; bodies are named after either.
+    spellings = (side[0], side[1].get("en", "")) if side else ()
+    of = next((each for each in spellings if each and name.startswith(each)), side[0] if side else "")
     for language in list_languages():
         if is_decided and language in names:
             continue
-        state = (side[0], side[1].get(language) or side[0]) if side and side[0] != name else None
+        state = (of, side[1].get(language) or side[0]) if side and side[0] != name else None
         found = spoken_name(name, ActorKind(kind), language, state=state) or find_written(name, ActorKind(kind), written.get(language, ()), language)
         if found:
             names[language] = found[:300]

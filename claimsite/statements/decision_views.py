@@ -23,6 +23,7 @@ from claimsite.statements.actor_actions import add_name
 from claimsite.statements.anchors import SpanError
 from claimsite.statements.forms import CorrectionForm, SpeakerForm
 from claimsite.statements.models import Actor, Statement
+from claimsite.statements.naming import name_locally
 
 PLACE = Place("statement", "statements/_statement_decision_part.html", "statements/statement_decision.html")
 #: Characters of the text shown around a statement that is corrected.
@@ -136,12 +137,12 @@ def _describe(form: CorrectionForm, target: str, error: str) -> dict[str, Any]:
         "error": error,
         "excerpt": text[start:end],
         "excerpt_start": start,
-        "known_actors": suggest_actors(statement.article_id, [str(each.get("name")) for each in statement.alternatives]),
+        "known_actors": suggest_actors(statement.article_id, [name_locally(str(each.get("name")), each.get("names")) for each in statement.alternatives]),
     }
 
 
 def suggest_actors(article_id: int, considered: Sequence[str] = ()) -> list[str]:
-    """Names to offer: those that the machine considered, those of the article, and some more."""
-    known = Actor.objects.standing().order_by("name").values_list("name", flat=True)
+    """Names to offer: those that the machine considered, those of the article, and some more; all as the reader knows them."""
+    known = Actor.objects.standing().order_by("name").values_list("name", "local_names")
     near = known.filter(statements__article=article_id).distinct()
-    return list(dict.fromkeys([*considered, *near, *known[:KNOWN_ACTORS]]))
+    return list(dict.fromkeys([*considered, *(name_locally(*each) for each in (*near, *known[:KNOWN_ACTORS]))]))

@@ -34,7 +34,21 @@ def read(client, path: str, language: str) -> str:
     return answer.content.decode()
 
 
-PAGES = ["home", "article", "statements", "statement", "actors", "actor", "claims", "claim", "compare", "claim charts", "actor charts", "home filtered"]
+PAGES = [
+    "home",
+    "article",
+    "statements",
+    "statement",
+    "actors",
+    "actor",
+    "claims",
+    "claim",
+    "compare",
+    "claim charts",
+    "actor charts",
+    "home filtered",
+    "silent claim",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -43,14 +57,16 @@ def test_every_page_speaks_the_readers_language(client, world, page):
         "claim charts": reverse("comparisons:claim_charts", args=[world.claims["entered"].pk]),
         "actor charts": reverse("comparisons:actor_charts", args=[world.sides["Rosmark"].slug]),
         "home filtered": "/?side=rosmark",
+        "silent claim": world.claims["treaty"].get_absolute_url(),
     }
     path = {**list_paths(world), **more}[page]
-    for language, here, elsewhere in (("de", "Rossmark", "Rosmark"), ("en", "Rosmark", "Rossmark")):
-        shown = read(client, path, language)
-        assert here in shown
-        # Topics and texts have words of their own.
-        assert f">{elsewhere}<" not in shown
-        assert f"<title>{elsewhere}" not in shown
+    german, english = read(client, path, "de"), read(client, path, "en")
+    assert "Rossmark" in german
+    assert "Rosmark" in english
+    for name, local in SIDES.items():  # topics and texts have words of their own
+        assert f">{name}<" not in german
+        assert f"<title>{name} –" not in german
+        assert local not in english
 
 
 def test_names_are_found_and_sorted_as_they_are_shown(client, world):

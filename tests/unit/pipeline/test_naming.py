@@ -10,6 +10,7 @@ from django.core.management import call_command
 from analysis.types import Actor as Found
 from analysis.types import ActorKind
 from claimsite.pipeline.actors import ActorRecorder
+from claimsite.pipeline.naming import make_names
 from claimsite.statements.actor_actions import describe_actor
 from claimsite.statements.models import Actor, ActorName
 from tests.factories import make_actor, make_user, make_version
@@ -52,6 +53,12 @@ def test_a_state_that_only_texts_know_names_its_bodies():
     known = Found(MINISTRY.name, MINISTRY.kind, side=MINISTRY.side, side_written="Zarwanien")
     read((known, "das Ministerium"), language="de")
     assert (name("Zarvania"), name(MINISTRY.name)) == ("Zarwanien", "Zarwanisches Umweltministerium")
+
+
+def test_a_state_of_two_spellings_names_bodies_of_both():
+    side = ("Jarvania", {"en": "Zharvania", "de": "Scharwanien"})
+    for name in ("Zharvanian government", "Jarvanian government"):
+        assert make_names(name, "body", side=side, written={}, known={}, is_decided=False)["de"] == "Scharwanische Regierung"
 
 
 def test_what_a_person_named_is_called_so_whatever_is_read_later():
