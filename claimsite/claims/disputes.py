@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from claimsite.claims.evidence import End, find_best
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Topic
+from claimsite.claims.standing_alone import stands_alone
 from claimsite.claims.strips import Strip, count_tallest, draw_strip
 from claimsite.claims.wording import choose_wording_statement
 from claimsite.core.prepared import prepared
@@ -33,6 +34,7 @@ TOPICS = 8
 RECENT_CLAIMS = 1000
 #: From this score on nearly all links are right (docs/quality.md); what is less sure never stands above what is surer, whoever carries it.
 SURE = 0.7
+_PARTY = Coalesce("statement__side", 0 - F("statement__actor"))
 
 
 class Stand(NamedTuple):
@@ -49,7 +51,7 @@ class Half:
     days: list[dt.date] = field(default_factory=list)
     outlets: set[int] = field(default_factory=set)
     languages: set[str] = field(default_factory=set)
-    #: Which side says it in which act and language: what `_choose_words` may show instead of the statement that shows the contradiction.
+    #: Which speakers say it in which act and language: what `_choose_words` may show instead of the statement that shows the contradiction.
     voices: set[tuple[int | None, str, str]] = field(default_factory=set)
 
     @property
@@ -193,11 +195,11 @@ def choose_topics(recent: Sequence[Topic], limit: int = 12) -> list[Topic]:
 def _count(claims: set[int]) -> dict[int, Half]:
     """What carries each claim."""
     carried: dict[int, Half] = defaultdict(Half)
-    for claim, outlet, language, day, copy_of, side, act in _read_members(claims):
+    for claim, outlet, language, day, copy_of, side, actor, act in _read_members(claims):
         half = carried[claim]
         half.outlets.add(outlet)
         half.languages.add(language)
-        half.voices.add((side, act, language))
+        half.voices.add((_tell_party(side, actor), act, language))
         if copy_of is None:  # wire copy in four outlets is one statement, but all four carry it
             half.days.append(day)
     return carried
@@ -205,8 +207,14 @@ def _count(claims: set[int]) -> dict[int, Half]:
 
 @prepared
 def _read_members(claims: Any) -> QuerySet[Any, Any]:
-    fields = ("statement__article__outlet", "statement__language", "statement__published_on", "statement__copy_of", "statement__side", "statement__act")
-    return ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims)).order_by().values_list("claim", *fields)
+    names = ("article__outlet", "language", "published_on", "copy_of", "side", "actor", "act")
+    found = ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims)).order_by()
+    return found.values_list("claim", *(f"statement__{name}" for name in names))
+
+
+def _tell_party(side: int | None, actor: int | None) -> int | None:
+    """Who speaks for one another: a side; of no side each speaker alone, below zero; None if nobody is known. In queries: `_PARTY`."""
+    return side if side is not None else None if actor is None else -actor
 
 
 def _put_in_order(a: Stand, b: Stand) -> tuple[Stand, Stand]:
@@ -216,13 +224,17 @@ def _put_in_order(a: Stand, b: Stand) -> tuple[Stand, Stand]:
     return (a, b) if (a.end.published_on, a.end.statement) <= (b.end.published_on, b.end.statement) else (b, a)
 
 
-def _rank(dispute: Dispute, language: str) -> tuple[bool, bool, bool, float, int, int]:
-    """A link that is as likely wrong as right should not lead the page because many outlets carry its two halves, nor one that the reader cannot read."""
+def _rank(dispute: Dispute, language: str) -> tuple[bool, bool, bool, bool, float, int, int]:
+    """What is as likely wrong as right should not lead because many outlets carry it, nor half a sentence, nor words that the reader does not know."""
     sides = {each.end.side for each in dispute.ends}
     is_between_sides = None not in sides and len(sides) == 2
     sureness = 0.5 if dispute.score is None else dispute.score
-    is_foreign = not all((each.end.side, each.end.act, language) in half.voices for each, half in zip(dispute.ends, dispute.halves, strict=True))
-    return not is_between_sides, sureness < SURE, is_foreign, -dispute.outlets * sureness, -(dispute.newest or dt.date.min).toordinal(), -dispute.relation
+    newest = (dispute.newest or dt.date.min).toordinal()
+    ends = [each.end for each in dispute.ends]
+    is_torn = not all(stands_alone(end.words, end.language, is_denied=end.act == Act.DENIES) for end in ends)
+    spoken = [(_tell_party(end.side, end.actor), end.act, language) for end in ends]
+    is_foreign = not all(voice in half.voices for voice, half in zip(spoken, dispute.halves, strict=True))
+    return not is_between_sides, sureness < SURE, is_torn, is_foreign, -dispute.outlets * sureness, -newest, -dispute.relation
 
 
 def _draw_strips(disputes: Sequence[Dispute]) -> None:
@@ -255,8 +267,8 @@ def _read_words(shown: Any, claims: Any, language: Any) -> QuerySet[ClaimStateme
     """What is shown, and what could stand for it in a language that it is not in."""
     members = ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims))
     alike = {"claim": OuterRef("claim"), "stance": OuterRef("stance"), "statement__act": OuterRef("statement__act")}
-    foreign = ClaimStatement.objects.filter(is_among("statement", shown), **alike).annotate(of_side=Coalesce("statement__side", 0))
-    foreign = foreign.filter(of_side=Coalesce(OuterRef("statement__side"), 0))
+    foreign = ClaimStatement.objects.filter(is_among("statement", shown), **alike).annotate(party=_PARTY)
+    foreign = foreign.filter(party=Coalesce(OuterRef("statement__side"), 0 - OuterRef("statement__actor")))
     could = Q(Exists(foreign.exclude(statement__language=language)), statement__language=language)
     found = members.filter(is_among("statement", shown) | could).order_by("-statement")
     return found.select_related("statement__actor", "statement__side")[:RECENT_STATEMENTS]
@@ -264,12 +276,13 @@ def _read_words(shown: Any, claims: Any, language: Any) -> QuerySet[ClaimStateme
 
 def _describe_voice(row: ClaimStatement) -> tuple[Any, ...]:
     """What two members have in common that say the same."""
-    return row.claim_id, row.stance, row.statement.side_id, row.statement.act, row.statement.language
+    statement = row.statement
+    return row.claim_id, row.stance, _tell_party(statement.side_id, statement.actor_id), statement.act, statement.language
 
 
 def _choose_words(best: ClaimStatement, by_voice: Mapping[tuple[Any, ...], list[Statement]], language: str) -> Statement:
     """The statement that shows an end best, or what its side says in the reader's language with the same stance and act."""
-    if best.statement.language == language:
+    if best.statement.language == language or _tell_party(best.statement.side_id, best.statement.actor_id) is None:
         return best.statement
     said = by_voice.get((*_describe_voice(best)[:-1], language))
     return choose_wording_statement(said) if said else best.statement

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
 
 from claimsite.claims.linked import Other, find_against, find_linked, name_contradicting
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance, Topic
@@ -128,9 +129,10 @@ def describe_claim(claim: Claim) -> dict[str, Any]:
     by_stance: dict[str, list[Expression]] = defaultdict(list)
     for row in members[:SHOWN]:
         by_stance[row.stance].append(Expression(row, row.statement, find_sentences(row.statement)))
+    wordings = _find_wordings(claim, members)
     return {
+        **_choose_heading(claim, wordings),
         "stances": [{"stance": stance, "expressions": by_stance[stance]} for stance in Stance if by_stance[stance]],
-        "wordings": _find_wordings(claim, members),
         "counterclaims": counterclaims or find_against([claim.pk]).get(claim.pk, []),
         "others": [each for each in linked if each.relation.kind != RelationKind.CONTRADICTS],
         "sides": list(dict.fromkeys(row.statement.side for row in members if row.statement.side)),
@@ -138,6 +140,13 @@ def describe_claim(claim: Claim) -> dict[str, Any]:
         "languages": sorted({row.statement.language for row in members}),
         "is_cut": len(members) > SHOWN,
     }
+
+
+def _choose_heading(claim: Claim, wordings: list[dict[str, str]]) -> dict[str, Any]:
+    """The words that lead a claim's page, and the others: the reader's language first, unless an editor worded the claim."""
+    own, reader = {"language": claim.language, "text": claim.text}, (get_language() or "").split("-")[0]
+    heading = next((each for each in wordings if each["language"] == reader and claim.worded_by_id is None), own)
+    return {"heading": heading, "wordings": [each for each in (own, *wordings) if each is not heading]}
 
 
 @prepared

@@ -72,3 +72,9 @@ def rate_line(text: str, language: str, length: int) -> int:
     points += 2 * bool(_FINITES[code].search(line) and not (code == Language.GERMAN and _FINITES[code].match(line)))
     points += not has_pronoun(line, language) and not _POINTINGS[code].match(line) and not _OPPOSING.search(line)
     return points + (not line.endswith("…") and line[:1].isalnum())
+
+
+def stands_alone(text: str, language: str, *, is_denied: bool = False) -> bool:
+    """Whether a reader understands a sentence of which nothing else is shown; what a verb denies may lack the one who does it ("denies: breaching a law")."""
+    pointing = has_pronoun(text, language) or _POINTINGS[Language(language)].match(text)
+    return not pointing and (is_denied or not is_fragment(text, language))

@@ -49,7 +49,8 @@ _CONJUNCTIONS = {language: re.compile(rf"(?:{words})\b,?\s+", re.IGNORECASE) for
 
 #: Pronouns whose reference stays behind in the article.
 _PRONOUN = {
-    Language.GERMAN: "er|sie|es|man|dies\\w*|das|diese|ihr\\w*|sein\\w*|wir|ich",
+    # "Das" before a noun is its article.
+    Language.GERMAN: r"er|sie|es|man|dies\w*|das(?!\s+(?:\w+e[mnrs]?\s+)?(?-i:[A-ZÄÖÜ\d]))|ihr\w*|sein\w*|wir|ich",
     Language.ENGLISH: "he|she|it|they|this|that|these|those|we|i|his|her|their|its",
     Language.FRENCH: "il|elle|ils|elles|on|ce|cela|c['’]|nous|je|son|sa|ses|leurs?",
     Language.RUSSIAN: "он|она|оно|они|это|мы|я|его|её|ее|их",

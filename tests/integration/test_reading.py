@@ -283,3 +283,18 @@ def test_a_denial_leads_to_who_claims_it_from_everywhere(client):
         assert claimed.get_absolute_url() in shown, path
         assert "against a claim that repeats it" in shown, path
         assert denial.get_absolute_url() in shown or f'id="s{denial.pk}"' in shown, path
+
+
+def test_a_claims_page_leads_with_its_words_in_the_readers_language_unless_an_editor_worded_it(client):
+    world = make.build_world()
+    claim = world.claims["entered"]
+    german = "Der Bagger „Petrel“ sei in die Lagune eingefahren"
+
+    def read_heading() -> str:
+        page = get(client, claim.get_absolute_url(), accept_language="de")
+        return re.sub(r"<[^>]+>", "", re.search(r"<h1.*?</h1>", page, re.DOTALL)[0])
+
+    assert read_heading() == german
+    Claim.objects.filter(pk=claim.pk).update(worded_by=make.make_user("vera"))
+    assert read_heading() == claim.text
+    assert german in get(client, claim.get_absolute_url(), accept_language="de")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from claimsite.comparisons.presentation import STATUS_WORDS
 from claimsite.core.palette import get_number
@@ -99,10 +100,19 @@ class RowHeadValues(NamedTuple):
 def row_head(row: Mapping[str, Any]) -> SafeString:
     """The head of a row; plain data, of a live table or out of a snapshot."""
     claim, counts = row["claim"], row.get("counts") or {}
-    others = [(other["text"], other["language"]) for other in (claim.get("other_wordings") or ())[:1]]
+    words = [(claim["text"], claim["language"]), *((other["text"], other["language"]) for other in claim.get("other_wordings") or ())]
+    reader = (get_language() or "").split("-")[0]
+    (text, language), *others = sorted(words, key=lambda each: each[1] != reader)  # else in the order in which they came
     done = tuple((str(STATUS_WORDS.get(status, "")), n) for status, n in (counts.get("by_status") or {}).items())
-    values = RowHeadValues(claim["url"], claim["text"], claim["language"], others[0] if others else None, done, counts.get("outlets") or 0)
+    values = RowHeadValues(claim["url"], text, language, others[0] if others else None, done, counts.get("outlets") or 0)
     return render_part("comparisons/_row_head_part.html", values)
+
+
+@register.filter
+def count_further(versus: Sequence[Mapping[str, Any]]) -> int:
+    """How many pairs of speakers contradict each other in a row besides the first, which is shown: two sentences of one speaker are one."""
+    pairs = {frozenset(each[end]["actor"] or each[end]["source"] or each[end]["id"] for end in "ab") for each in versus}
+    return max(len(pairs) - 1, 0)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from claimsite.claims.disputes import group_by_topic, list_disputes
 from claimsite.core.models import ReviewState
+from claimsite.statements.models import Statement
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,31 @@ def test_a_language_that_only_another_side_speaks_in_a_claim_does_not_lead():
     make.add_to_claim(spoken.claim_b, german_too)
     with override("de"):
         assert [dispute.relation for dispute in list_disputes()] == [wide.pk, spoken.pk]
+
+
+@pytest.mark.parametrize(("torn", "act"), [("playing down the danger", "asserts"), ("it was drained", "asserts"), ("such a gate", "denies")])
+def test_half_a_sentence_does_not_lead(torn, act):
+    half = build_pair(torn, "The danger is high", score=0.95, outlets=3)
+    Statement.objects.filter(content=torn).update(act=act)
+    whole = build_pair("The gate is green", "The gate is white", score=0.8)
+    assert [dispute.relation for dispute in list_disputes()] == [whole.pk, half.pk]
+
+
+def test_what_a_verb_denies_may_lack_the_one_who_does_it():
+    denied = build_pair("The port breached the treaty", "breaching any treaty", score=0.95, outlets=3)
+    Statement.objects.filter(content="breaching any treaty").update(act="denies")
+    other = build_pair("The gate is green", "The gate is white", score=0.8)
+    assert [dispute.relation for dispute in list_disputes()] == [denied.pk, other.pk]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_of_two_who_have_no_side_neither_speaks_for_the_other(named):
+    """Nor does one of whom nobody knows who it is."""
+    one, other = (make.make_actor("Una"), make.make_actor("Duo")) if named else (None, None)
+    russian = make.make_statement(make.make_version("Плотину открыли ночью.", outlet="Odin", language="ru"), "Плотину открыли ночью", actor=one)
+    german = make.make_statement(make.make_version("Das Wehr wurde geöffnet.", outlet="Eins", language="de"), "Das Wehr wurde geöffnet", actor=other)
+    closed = make.make_statement(make.make_version("Плотина закрыта.", outlet="Dva", language="ru"), "Плотина закрыта", actor=make.make_side("Bert"))
+    make.make_relation(make.make_claim(russian, german), make.make_claim(closed))
+    with override("de"):
+        (group,) = group_by_topic(list_disputes(), each=3)
+        assert {group.disputes[0].said, group.disputes[0].against} == {russian, closed}
