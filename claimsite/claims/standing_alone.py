@@ -32,10 +32,11 @@ _POINTINGS = {language: re.compile(rf"(?:{words})\b", re.IGNORECASE) for languag
 
 _OPPOSING = re.compile(r"\b(?:dagegen|hingegen|demnach|instead|however|meanwhile|pourtant|en revanche|однако|зато)\b", re.IGNORECASE)
 
-#: Signs of a finite verb: without one the words are a heading's or half a clause ("accounts of a sale troubling").
+#: Signs of a finite verb: without one the words are a heading's or half a clause ("accounts of a sale troubling"). "Ernsten Bruch"
+#: has none, and neither have "Granaten".
 _FINITE = {
     Language.GERMAN: r"(?:ist|sind|war|waren|sei|seien|hat|haben|habe|hatte|hätte|hätten|hatten|wird|werde|werden|wurde|wurden|würde|würden|muss|müsse"
-    r"|müsste|müssten|soll\w*|kann|könne\w*|darf|dürfe\w*|gibt|gab|gebe|gäbe|geht|gehe|ging|kam\w*|käme\w*|verstoße|verletze|bleibe?|stehe?|brauche?|wolle|lasse|\w{3,}te[n]?)",
+    r"|müsste|müssten|soll\w*|kann|könne\w*|darf|dürfe\w*|gibt|gab|gebe|gäbe|geht|gehe|ging|kam\w*|käme\w*|verstoße|verletze|bleibe?|stehe?|brauche?|wolle|lasse|(?-i:[a-zäöü])\w{2,}(?:(?<!s)ten?|sten?(?!\s+(?-i:[A-ZÄÖÜ]))))",
     Language.ENGLISH: r"(?:is|are|was|were|be|has|have|had|will|would|must|should|may|might|can|could|does|do|did|cannot|\w+n['’]t|\w{3,}ed|went|came"
     r"|got|took|lost|gave|put|said)",
     Language.FRENCH: r"(?:est|sont|était|étaient|a|ont|avait|avaient|sera|seront|serait|seraient|aurait|auraient|aura|doit|doivent|devrait|peut|peuvent|fut"

@@ -12,6 +12,7 @@ LENGTH = 90
     [
         ("en", "The mill was sold to the brothers in May"),
         ("de", "Die Mühle ist im Mai an die Brüder verkauft worden"),
+        ("de", "Der Müller reiste am Montag nach Moskau"),
         ("fr", "Le moulin a été vendu aux deux frères en mai"),
         ("ru", "Мельницу в мае продали двум братьям из города"),
     ],
@@ -29,6 +30,8 @@ def test_a_whole_sentence_stands_alone(language, text):
         ("en", "Such a sale would harm the town for years"),
         ("en", "Having sold the mill to the brothers"),
         ("de", "Ging die Mühle dagegen erst im Mai an die Brüder"),
+        ("de", "Den Verkauf der Mühle ernsten Bruch des Vertrags"),
+        ("de", "die Soldaten und ersten Granaten an der Grenze"),
         ("de", "Solche Verkäufe habe es in der Stadt nie gegeben"),
         ("fr", "Ces ventes ont été faites sans le conseil"),
         ("ru", "Этого никогда не было в нашем городе"),
