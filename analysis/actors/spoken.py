@@ -244,8 +244,8 @@ def _keys(name: str, kind: ActorKind, english: str | None) -> set[str]:
 
 
 def _guess(name: str) -> str:
-    """A language in which all words of a body's name are plain ones; English if there is none."""
-    return next((code for code in ("de", "fr", "ru") if translate_name(name, code)), "en")
+    """A language in which all words of a body's name, which is in Latin letters, are plain ones; English if there is none."""
+    return next((code for code in ("de", "fr") if translate_name(name, code)), "en")
 
 
 def list_languages() -> tuple[str, ...]:
