@@ -172,19 +172,7 @@ class Article(Register):
     def _nameless(self, mention: Mention, words: str, start: int) -> tuple[Resolution, ...]:
         noun = mention.noun
         if noun is None:
-            if mention.article == "possessive" and not mention.organization:
-                found = self._point(Pointer(words, number="singular", gender=_OWNER.get(words.split()[0].casefold(), "any"), is_pronoun=True), start)
-                if found:
-                    return found
-            if mention.organization:
-                mention = Mention(mention.organization, name=mention.organization, places=mention.places)
-                return self._named(mention, words, start)
-            if not mention.places and is_law(mention.words, self.code):
-                return ()
-            if not mention.places and (is_document(mention.words, self.code) or self._is_common(mention)):
-                return self._point(Pointer(words, number="singular", gender="neuter", is_pronoun=True), start) if mention.article == "definite" else ()
-            actor = place_actor(mention.places[0]) if mention.places else nameless_actor(mention, self.code)
-            return (Resolution(actor, 0.4, reasons.as_written(words)),)
+            return self._without_noun(mention, words, start)
         if noun.english == SIDE and not mention.places:
             return ()  # "the other side" says of nobody who it is
         is_bare = mention.office == noun.english and not mention.places and not mention.organization and not says_whose(mention)
@@ -213,6 +201,22 @@ class Article(Register):
             other = nameless_actor(mention, self.code, Context(place=rival))
             resolved.append(Resolution(other, round(0.7 - score, 2), reasons.other_country(words, other)))
         return tuple(resolved)
+
+    def _without_noun(self, mention: Mention, words: str, start: int) -> tuple[Resolution, ...]:
+        """Words in which no noun of the tables stands."""
+        if mention.article == "possessive" and not mention.organization:
+            found = self._point(Pointer(words, number="singular", gender=_OWNER.get(words.split()[0].casefold(), "any"), is_pronoun=True), start)
+            if found:
+                return found
+        if mention.organization:
+            mention = Mention(mention.organization, name=mention.organization, places=mention.places)
+            return self._named(mention, words, start)
+        if not mention.places and is_law(mention.words, self.code):
+            return ()
+        if not mention.places and (is_document(mention.words, self.code) or self._is_common(mention)):
+            return self._point(Pointer(words, number="singular", gender="neuter", is_pronoun=True), start) if mention.article == "definite" else ()
+        actor = place_actor(mention.places[0]) if mention.places else nameless_actor(mention, self.code)
+        return (Resolution(actor, 0.4, reasons.as_written(words)),)
 
     def _is_common(self, mention: Mention) -> bool:
         """Whether German words are nothing but common nouns of things: with the ending of a person's trade they may name somebody."""
