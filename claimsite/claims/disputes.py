@@ -32,8 +32,9 @@ RECENT_STATEMENTS = 2000
 TOPICS = 8
 #: The newest claims among which topics are looked for.
 RECENT_CLAIMS = 1000
-#: From this score on nearly all links are right (docs/quality.md); what is less sure never stands above what is surer, whoever carries it.
-SURE = 0.7
+#: From this score on nearly all links are right (docs/quality.md); what is less sure never stands above what is surer, whoever carries it. Asked of the
+#: best pair alone: two that are misread for one reason make a link no surer.
+SURE = 0.75
 _PARTY = Coalesce("statement__side", 0 - F("statement__actor"))
 
 
@@ -66,6 +67,7 @@ class Dispute:
 
     relation: int
     score: float | None
+    best: float | None
     topic: int | None
     ends: tuple[Stand, Stand]
     halves: tuple[Half, Half]
@@ -109,7 +111,7 @@ def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, lang
     for pk, a, b, score, topic_a, topic_b in rows:
         if pk in shown:
             ends = _put_in_order(Stand(a, shown[pk].a), Stand(b, shown[pk].b))
-            disputes.append(Dispute(pk, score, topic_a or topic_b, ends, (carried[ends[0].claim], carried[ends[1].claim])))
+            disputes.append(Dispute(pk, score, shown[pk].score, topic_a or topic_b, ends, (carried[ends[0].claim], carried[ends[1].claim])))
     reader = (get_language() or "").split("-")[0]
     return sorted(disputes, key=lambda dispute: _rank(dispute, reader))
 
@@ -229,12 +231,13 @@ def _rank(dispute: Dispute, language: str) -> tuple[bool, bool, bool, bool, floa
     sides = {each.end.side for each in dispute.ends}
     is_between_sides = None not in sides and len(sides) == 2
     sureness = 0.5 if dispute.score is None else dispute.score
+    is_doubtful = sureness < SURE or (dispute.best is not None and dispute.best < SURE)
     newest = (dispute.newest or dt.date.min).toordinal()
     ends = [each.end for each in dispute.ends]
     is_torn = not all(stands_alone(end.words, end.language, is_denied=end.act == Act.DENIES) for end in ends)
     spoken = [(_tell_party(end.side, end.actor), end.act, language) for end in ends]
     is_foreign = not all(voice in half.voices for voice, half in zip(spoken, dispute.halves, strict=True))
-    return not is_between_sides, sureness < SURE, is_torn, is_foreign, -dispute.outlets * sureness, -newest, -dispute.relation
+    return not is_between_sides, is_doubtful, is_torn, is_foreign, -dispute.outlets * sureness, -newest, -dispute.relation
 
 
 def _draw_strips(disputes: Sequence[Dispute]) -> None:

@@ -38,22 +38,23 @@ class End(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """The best evidence of a link, from its first to its second claim, and how many pairs of statements show it."""
+    """The best evidence of a link, from its first to its second claim, its own score, and how many pairs of statements show it."""
 
     a: End
     b: End
     pairs: int
+    score: float | None
 
 
 def find_best(relations: Iterable[int]) -> dict[int, Shown]:
     """Of each link the surest evidence of its kind whose statements stand and belong to its two claims; of links without any none. One query."""
     best: dict[int, Shown] = {}
-    for relation, is_straight, *ends in _read_evidence(relations):
+    for relation, is_straight, score, *ends in _read_evidence(relations):
         found = best.get(relation)
         if found is None:
             half = len(ends) // 2
             p, q = _read_end(ends[:half]), _read_end(ends[half:])
-            best[relation] = Shown(p, q, 1) if is_straight else Shown(q, p, 1)
+            best[relation] = Shown(p, q, 1, score) if is_straight else Shown(q, p, 1, score)
         else:
             best[relation] = found._replace(pairs=found.pairs + 1)
     return best
@@ -67,7 +68,7 @@ def _read_evidence(relations: Any) -> QuerySet[Any, Any]:
     straight, crossed = _belong("statement_a", "statement_b"), _belong("statement_b", "statement_a")
     best_first = found.order_by(F("score").desc(nulls_last=True), "id")
     words = {f"words_{end}": Substr(f"statement_{end}__content", 1, _FIRST_WORDS) for end in "ab"}
-    return best_first.annotate(is_straight=straight, **words).filter(Q(is_straight=True) | crossed).values_list("relation", "is_straight", *fields)
+    return best_first.annotate(is_straight=straight, **words).filter(Q(is_straight=True) | crossed).values_list("relation", "is_straight", "score", *fields)
 
 
 def _belong(to_a: str, to_b: str) -> Q:

@@ -43,10 +43,11 @@ class Membership(NamedTuple):
 
 
 class Against(NamedTuple):
-    """A contradiction between two claims, and the two statements that show it best."""
+    """A contradiction between two claims, and the two statements that show it best; `best` is the score of that pair alone."""
 
     relation: int
     score: float
+    best: float
     statements: dict[int, int]
 
 
@@ -140,11 +141,12 @@ def _read_contradictions(by_claim: Mapping[int, list[Membership]]) -> dict[int, 
         if not pairs and state == ReviewState.PROPOSED and added_by is None:
             continue
         in_a, in_b = {row.statement for row in by_claim[a]}, {row.statement for row in by_claim[b]}
-        both_ways = [pair for p, q in pairs for pair in ((p, q), (q, p))]
+        both_ways = [pair for p, q, _ in pairs for pair in ((p, q), (q, p))]
         # Of statements out of the chosen sides or dates the relation holds, too; then the newest within stand for it.
         best = next(((p, q) for p, q in both_ways if p in in_a and q in in_b), (by_claim[a][0].statement, by_claim[b][0].statement))
         sureness = 1.0 if state in (ReviewState.ACCEPTED, ReviewState.CORRECTED) else score or 0.0
-        result[a][b] = result[b][a] = Against(pk, sureness, {a: best[0], b: best[1]})
+        alone = max((shown_by for *_, shown_by in pairs if shown_by is not None), default=sureness)
+        result[a][b] = result[b][a] = Against(pk, sureness, sureness if sureness == 1.0 else min(alone, sureness), {a: best[0], b: best[1]})
     return result
 
 
@@ -154,11 +156,11 @@ def _read_relations(claims: Any) -> QuerySet[Any, Any]:
     return found.order_by("-score", "id").values_list("id", "claim_a", "claim_b", "score", "state", "added_by")
 
 
-def _read_evidence(relations: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
-    """Pairs of standing statements by relation, the best first."""
-    pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for relation, a, b in _read_pairs(relations):
-        pairs[relation].append((a, b))
+def _read_evidence(relations: Iterable[int]) -> dict[int, list[tuple[int, int, float | None]]]:
+    """Pairs of standing statements by relation with their scores, the best first."""
+    pairs: dict[int, list[tuple[int, int, float | None]]] = defaultdict(list)
+    for relation, *pair in _read_pairs(relations):
+        pairs[relation].append(tuple(pair))
     return pairs
 
 
@@ -166,7 +168,7 @@ def _read_evidence(relations: Iterable[int]) -> dict[int, list[tuple[int, int]]]
 def _read_pairs(relations: Any) -> QuerySet[Any, Any]:
     found = RelationEvidence.objects.filter(is_among("relation", relations), kind=RelationKind.CONTRADICTS)
     found = found.filter(is_standing("statement_a__"), is_standing("statement_b__"))
-    return found.order_by("-score", "id").values_list("relation", "statement_a", "statement_b")
+    return found.order_by("-score", "id").values_list("relation", "statement_a", "statement_b", "score")
 
 
 def _fold(by_claim: Mapping[int, list[Membership]], against: Mapping[int, Mapping[int, Against]]) -> list[Row]:
@@ -207,7 +209,8 @@ def _order_by_dispute(row: Row) -> tuple[bool, bool, bool, float, int, int]:
     is_alone = len({member.side for member in row.everything}) < 2
     # A doubtful link should not lead the table. Denied within the claim: nothing had to be linked.
     sureness = max((against.score for against in row.versus.values()), default=1.0)
-    return not row.is_contested, is_alone, sureness < SURE, -outlets * sureness, -newest, -row.claim
+    best = max((against.best for against in row.versus.values()), default=1.0)
+    return not row.is_contested, is_alone, best < SURE, -outlets * sureness, -newest, -row.claim
 
 
 def _order_by_day(row: Row) -> tuple[int, bool, int, int]:

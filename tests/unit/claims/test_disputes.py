@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from claimsite.claims.disputes import group_by_topic, list_disputes
+from claimsite.claims.models import RelationEvidence
 from claimsite.core.models import ReviewState
 from claimsite.statements.models import Statement
 from tests import factories as make
@@ -66,6 +67,13 @@ def test_a_doubtful_link_never_leads_however_many_carry_it():
     doubtful = build_pair("The weir was opened", "The weir was closed", score=0.55, outlets=5)
     sure = build_pair("The gate is green", "The gate is white", score=0.9)
     assert [dispute.relation for dispute in list_disputes()] == [sure.pk, doubtful.pk]
+
+
+def test_two_doubtful_pairs_make_no_sure_link():
+    twice = build_pair("The weir was opened", "The weir was closed", score=0.8, outlets=5)
+    RelationEvidence.objects.filter(relation=twice).update(score=0.72)
+    once = build_pair("The gate is green", "The gate is white", score=0.78)
+    assert [dispute.relation for dispute in list_disputes()] == [once.pk, twice.pk]
 
 
 def test_words_are_shown_in_the_readers_language_where_the_same_side_says_the_same_in_it():

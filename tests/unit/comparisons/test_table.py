@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from claimsite.claims import actions as claim_actions
+from claimsite.claims.models import ClaimRelation
 from claimsite.comparisons.table import build_table, default_sides, default_topic
 from claimsite.core.palette import get_number
 from claimsite.statements import actions as statement_actions
@@ -249,7 +250,8 @@ def test_defaults_of_an_empty_site():
     assert default_sides(None) == []
 
 
-def test_a_doubtful_link_does_not_lead_the_table_however_many_outlets_carry_it():
+@pytest.mark.parametrize("together", [0.55, 0.85])
+def test_a_doubtful_link_does_not_lead_the_table_however_many_outlets_and_pairs_carry_it(together):
     olla, bert = make_side("Olla"), make_side("Bert")
     claims = {}
     for name, outlets, score in (("weir", 5, 0.55), ("gate", 1, 0.9)):
@@ -257,6 +259,7 @@ def test_a_doubtful_link_does_not_lead_the_table_however_many_outlets_carry_it()
         denied = make_statement(make_version(f"The {name} is shut.", outlet=f"{name} other"), f"The {name} is shut", actor=bert, act="denies")
         claims[name] = make_claim(*said)
         make_relation(claims[name], make_claim(denied), score=score)
+    ClaimRelation.objects.filter(score=0.55).update(score=together)
     rows = build_table(sides=[olla, bert])["rows"]
     assert [row["claim"]["id"] for row in rows[:2]] == [claims["gate"].pk, claims["weir"].pk]
 
