@@ -9,7 +9,9 @@ import argparse
 import os
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 
 def main() -> None:
@@ -57,15 +59,15 @@ def measure(count: int, workers: int, report_every: int, seconds: float) -> None
     consumer = HUEY.create_consumer(workers=workers or settings.HUEY["consumer"]["workers"], periodic=False)
     started = time.monotonic()
     consumer.start()
-    watch(count, report_every, seconds)
+    watch(count, report_every, seconds, (outlets.asked, outlets.resolved))
     consumer.stop(graceful=True)
     states = {state: Job.objects.filter(state=state).count() for state in JobState.values}
     print(states, f"{Statement.objects.count()} statements", f"{time.monotonic() - started:.0f} s")
     print(f"statements of the largest claims {list_largest('claim')}, claims of the largest topics {list_largest('topic')}")
 
 
-def watch(count: int, report_every: int, seconds: float) -> None:
-    """Say now and then how far it is, until all is done."""
+def watch(count: int, report_every: int, seconds: float, asked: Iterable[list[Any]]) -> None:
+    """Say now and then how far it is, until all is done; what the outlets remember of being asked is no memory of the worker's, and goes."""
     from claimsite.pipeline.models import Job, JobState
 
     started = last = time.monotonic()
@@ -77,6 +79,8 @@ def watch(count: int, report_every: int, seconds: float) -> None:
             now = time.monotonic()
             print(f"{done:6} done, {(done - before) / (now - last):5.1f}/s now, {done / (now - started):5.1f}/s in all, {describe_processes()}", flush=True)
             last, before = now, done
+            for memory in asked:
+                memory.clear()
 
 
 def list_largest(group: str) -> list[int]:
@@ -91,16 +95,17 @@ def list_largest(group: str) -> list[int]:
 
 
 def describe_processes() -> str:
-    """Resident megabytes and seconds of CPU of this process (site, outlets and worker) and of its children."""
+    """Megabytes of their own, those of mapped files, and seconds of CPU, of this process (site, outlets and worker) and of its children."""
     from claimsite.pipeline.confined import analyzer, reader
 
     parts = {"worker": os.getpid(), "reader": reader.pid, "analyzer": analyzer.pid}
     return ", ".join(f"{name} {_resident(pid)} MB {_used(pid):.0f} s" for name, pid in parts.items() if pid)
 
 
-def _resident(pid: int) -> int:
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
+def _resident(pid: int) -> str:
+    sizes = dict(line.split(":") for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("Rss"))
+    own, mapped = (int(sizes[name].split()[0]) // 1024 for name in ("RssAnon", "RssFile"))
+    return f"{own} + {mapped}"
 
 
 def _used(pid: int) -> float:
