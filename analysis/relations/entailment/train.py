@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--pairs", type=Path, required=True, help="folder of multinli.train.{de,en,fr}.tsv")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--words", type=Path, default=FOLDER, help="folder with the reader's word table, which is shared")
-    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--steps", type=int, default=3600)
     parser.add_argument("--stop-at", type=float, default=float("inf"), help="stop after so many seconds, saved; start again to go on")
     parser.add_argument("--frozen", type=int, default=0, help="lowest layers that learn nothing")
     parser.add_argument("--seed", type=int, default=1)
