@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 
 #: Articles are compared at the same time, and each sees all that came before it, for their vectors are stored by then. Their claims are made in the
-#: order in which the vectors were stored: so an article finds those before it in their claims, and what links the two is not lost between them (docs/adr/0023-articles-are-compared-at-once.md).
+#: order in which the vectors were stored: so an article finds those before it in their claims, and what links the two is not lost between them
+#: (docs/adr/0023-articles-are-compared-at-once.md).
 _line = Line()
 
 
