@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 
 from claimsite.claims.evidence import End, find_best
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.claims.standing_alone import stands_alone
 from claimsite.claims.strips import Strip, count_tallest, draw_strip
 from claimsite.claims.wording import choose_wording_statement
+from claimsite.core.languages import read_language
 from claimsite.core.prepared import prepared
 from claimsite.core.querysets import is_among
 from claimsite.statements.models import Act, Actor, Statement
@@ -35,7 +35,6 @@ RECENT_CLAIMS = 1000
 #: From this score on nearly all links are right (docs/quality.md); what is less sure never stands above what is surer, whoever carries it. Asked of the
 #: best pair alone: two that are misread for one reason make a link no surer.
 SURE = 0.75
-_PARTY = Coalesce("statement__side", 0 - F("statement__actor"))
 
 
 class Stand(NamedTuple):
@@ -112,7 +111,7 @@ def list_disputes(*, topic: Topic | None = None, side: Actor | None = None, lang
         if pk in shown:
             ends = _put_in_order(Stand(a, shown[pk].a), Stand(b, shown[pk].b))
             disputes.append(Dispute(pk, score, shown[pk].score, topic_a or topic_b, ends, (carried[ends[0].claim], carried[ends[1].claim])))
-    reader = (get_language() or "").split("-")[0]
+    reader = read_language()
     return sorted(disputes, key=lambda dispute: _rank(dispute, reader))
 
 
@@ -215,8 +214,13 @@ def _read_members(claims: Any) -> QuerySet[Any, Any]:
 
 
 def _tell_party(side: int | None, actor: int | None) -> int | None:
-    """Who speaks for one another: a side; of no side each speaker alone, below zero; None if nobody is known. In queries: `_PARTY`."""
+    """Who speaks for one another: a side; of no side each speaker alone, below zero; None if nobody is known."""
     return side if side is not None else None if actor is None else -actor
+
+
+def _build_party(refer: type[F]) -> Coalesce:
+    """`_tell_party` of a membership in a query, `F`, or of that in the query around it, `OuterRef`."""
+    return Coalesce(refer("statement__side"), 0 - refer("statement__actor"))
 
 
 def _put_in_order(a: Stand, b: Stand) -> tuple[Stand, Stand]:
@@ -255,7 +259,7 @@ def _draw_strips(disputes: Sequence[Dispute]) -> None:
 def _read(disputes: Sequence[Dispute]) -> None:
     """The statements of what is shown, with their people; in the reader's language where one of the same side says the same in it."""
     ends = [each for dispute in disputes for each in dispute.ends]
-    language = (get_language() or "").split("-")[0]
+    language = read_language()
     members = _read_words({each.end.statement for each in ends}, {each.claim for each in ends}, language)
     by_end = {(row.claim_id, row.statement_id): row for row in members}
     by_voice: dict[tuple[Any, ...], list[Statement]] = defaultdict(list)
@@ -270,8 +274,8 @@ def _read_words(shown: Any, claims: Any, language: Any) -> QuerySet[ClaimStateme
     """What is shown, and what could stand for it in a language that it is not in."""
     members = ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims))
     alike = {"claim": OuterRef("claim"), "stance": OuterRef("stance"), "statement__act": OuterRef("statement__act")}
-    foreign = ClaimStatement.objects.filter(is_among("statement", shown), **alike).annotate(party=_PARTY)
-    foreign = foreign.filter(party=Coalesce(OuterRef("statement__side"), 0 - OuterRef("statement__actor")))
+    foreign = ClaimStatement.objects.filter(is_among("statement", shown), **alike).annotate(party=_build_party(F))
+    foreign = foreign.filter(party=_build_party(OuterRef))
     could = Q(Exists(foreign.exclude(statement__language=language)), statement__language=language)
     found = members.filter(is_among("statement", shown) | could).order_by("-statement")
     return found.select_related("statement__actor", "statement__side")[:RECENT_STATEMENTS]

@@ -94,7 +94,7 @@ class Grouper:
         for link in repeats:
             self._follow(link)
         self._open_claims([statement for statement in self.own.values() if statement.pk not in self.claim_of])
-        self._read_small(self.changed)
+        self._read_small(self.changed - self.touched)
         for pk in sorted(self.changed):
             self.reword(self.claims[pk])
         self.write()

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from claimsite.claims.querysets import ClaimQuerySet, ClaimRelationQuerySet, ClaimStatementQuerySet
 from claimsite.core.addresses import find_address
+from claimsite.core.languages import read_language
 from claimsite.core.models import Language, Operation, Reviewable, ReviewState
 from claimsite.core.needs import DEFAULT_NEED
 from claimsite.statements.models import Statement
@@ -59,7 +59,7 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         """The title in the interface's language, else in English, else in whichever there is."""
-        wanted = (get_language() or "").split("-")[0]
+        wanted = read_language()
         return str(self.titles.get(wanted) or self.titles.get("en") or self.title)
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import get_language
 
 from claimsite.claims.linked import Other, find_against, find_linked, name_contradicting
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance, Topic
 from claimsite.claims.wording import choose_wording_statement, word
+from claimsite.core.languages import read_language
 from claimsite.core.prepared import prepared
 from claimsite.core.querysets import is_among
 from claimsite.statements.at_hand import attach_copies, attach_spans
@@ -144,7 +144,7 @@ def describe_claim(claim: Claim) -> dict[str, Any]:
 
 def _choose_heading(claim: Claim, wordings: list[dict[str, str]]) -> dict[str, Any]:
     """The words that lead a claim's page, and the others: the reader's language first, unless an editor worded the claim."""
-    own, reader = {"language": claim.language, "text": claim.text}, (get_language() or "").split("-")[0]
+    own, reader = {"language": claim.language, "text": claim.text}, read_language()
     heading = next((each for each in wordings if each["language"] == reader and claim.worded_by_id is None), own)
     return {"heading": heading, "wordings": [each for each in (own, *wordings) if each is not heading]}
 

@@ -12,6 +12,7 @@ from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, Relati
 from claimsite.claims.standing_alone import BEST, as_line, rate_line
 from claimsite.claims.wording import choose_wording_statement, word
 from claimsite.core.history import save_signed
+from claimsite.statements.naming import name_locally
 
 TITLE_SIDES, TITLE_CLAIM, TITLE_LENGTH = 3, 90, 200
 #: What a doubtful contradiction counts beside a sure one.
@@ -66,7 +67,7 @@ def make_titles(topic: Topic) -> dict[str, str]:
         if rate < BEST:  # what is not in dispute may say better what it is about
             others = [row for row in members if row.statement.language == language]
             words = max((rate, words), _choose_words(language, others, against, said), key=lambda each: each[0])[1]
-        names = ", ".join(side.local_names.get(language) or side.name for side in loudest)
+        names = ", ".join(name_locally(side.name, side.local_names, language) for side in loudest)
         titles[language] = (f"{names}: {words}" if names else words)[:TITLE_LENGTH]
     return titles
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from claimsite.statements.naming import read_language
+from claimsite.core.languages import read_language
 
 if TYPE_CHECKING:
     from claimsite.statements.models import Actor

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from analysis.actors.spoken import find_written, list_languages, spoken_name
 from analysis.types import ActorKind
+from claimsite.statements.naming import keep_everywhere
 
 #: Rows that are named together.
 BATCH = 500
@@ -92,4 +93,4 @@ def _find_decided(rows: list[Any], history: Any) -> dict[int, dict[str, str]]:
     for pk, name, user in entries:
         first.setdefault(pk, (name, user))
     chosen = {row.pk for row in rows if row.pk in first and (first[row.pk][1] is not None or first[row.pk][0] != row.name)}
-    return {pk: dict.fromkeys(list_languages(), "") if pk in chosen else {} for pk in edited}
+    return {pk: keep_everywhere() if pk in chosen else {} for pk in edited}

@@ -154,5 +154,5 @@ def _suggest(job: Job) -> None:
     version = job.article.versions.get(is_current=True)
     run = version.runs.first()
     if run is not None:
-        # One article is compared at a time: while it waits for the analysis of others, theirs wait for it.
+        # Those behind it in the line wait until it is compared, and should not wait for the analysis of others, too.
         suggest(version, run, call=partial(analyzer.call, seconds=limits.ANALYZE_SECONDS, is_urgent=True))

@@ -20,8 +20,11 @@ SWITCHING = 0.0005
 
 
 @on_startup()
-def share_interpreter() -> None:
-    """Let no thread keep the interpreter for long: one that has its turn to write waits for it after each of a hundred queries, and all writers with it."""
+def prepare_worker() -> None:
+    """Let no thread keep the interpreter for long: one that has its turn to write waits for it after each of a hundred queries, and all writers with it.
+
+    Nor should a search for garbage, which stops all threads, go through all that the site consists of.
+    """
     sys.setswitchinterval(SWITCHING)
     look_less_often()
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claimsite.articles.models import ArticleVersion
+from claimsite.core.languages import read_language
 from claimsite.core.review import REASON_LENGTH
 from claimsite.core.words import tidy
 from claimsite.statements.anchors import Place
 from claimsite.statements.models import Act, Actor, ActorKind, AttributionType, SpanRole, Statement
-from claimsite.statements.naming import read_language
 
 _NUMBERS = re.compile(r"@\s*(\d{1,9})\s*[-–:,]\s*(\d{1,9})", re.ASCII)
 _MAX_STRETCHES = 20

@@ -11,27 +11,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.translation import get_language
 
+from claimsite.core.languages import read_language
 from claimsite.core.models import Language
 
 if TYPE_CHECKING:
     from claimsite.statements.models import Actor
 
 
-def read_language() -> str:
-    """Of the reader, ISO 639-1."""
-    return (get_language() or "en")[:2]
-
-
-def name_locally(name: str, local_names: Mapping[str, str] | None) -> str:
+def name_locally(name: str, local_names: Mapping[str, str] | None, language: str = "") -> str:
     """A name for the reader.
 
     Args:
         name: what identifies the actor.
         local_names: its names by language; None where there is no actor.
+        language: of whoever will read it; empty for who reads now.
     """
-    return (local_names.get(read_language()) if local_names else "") or name
+    return (local_names.get(language or read_language()) if local_names else "") or name
 
 
 def sort_by_name(actor: Actor) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from claimsite.comparisons.presentation import STATUS_WORDS
+from claimsite.core.languages import read_language
 from claimsite.core.palette import get_number
 from claimsite.core.parts import render_part
 
@@ -101,7 +101,7 @@ def row_head(row: Mapping[str, Any]) -> SafeString:
     """The head of a row; plain data, of a live table or out of a snapshot."""
     claim, counts = row["claim"], row.get("counts") or {}
     words = [(claim["text"], claim["language"]), *((other["text"], other["language"]) for other in claim.get("other_wordings") or ())]
-    reader = (get_language() or "").split("-")[0]
+    reader = read_language()
     (text, language), *others = sorted(words, key=lambda each: each[1] != reader)  # else in the order in which they came
     done = tuple((str(STATUS_WORDS.get(status, "")), n) for status, n in (counts.get("by_status") or {}).items())
     values = RowHeadValues(claim["url"], text, language, others[0] if others else None, done, counts.get("outlets") or 0)

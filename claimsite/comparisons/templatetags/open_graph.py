@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claimsite.articles.models import ArticleVersion
@@ -19,6 +18,7 @@ from claimsite.claims.models import Claim
 from claimsite.comparisons.pictures.cards import describe_comparison, describe_one, describe_site
 from claimsite.comparisons.pictures.size import HEIGHT, WIDTH
 from claimsite.comparisons.reading import PARAMETER
+from claimsite.core.languages import read_language
 from claimsite.core.models import ReviewState
 from claimsite.statements.models import Statement
 
@@ -99,7 +99,7 @@ def _write(request: HttpRequest, *, title: str, description: str, page: str, pic
 
 
 def _get_language() -> str:
-    language = (get_language() or "en").split("-")[0]
+    language = read_language()
     return language if language in LOCALES else "en"
 
 

@@ -10,9 +10,9 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from claimsite.core.addresses import find_address
+from claimsite.core.languages import read_language
 from claimsite.core.models import Language
 from claimsite.core.palette import get_number, name_color, name_mark
 from claimsite.core.words import end_sentence
@@ -27,7 +27,7 @@ def in_interface_language(sentences: Any) -> str:
     """One of a reason's sentences ({"en": …, "de": …}): the interface language's, else the English one, else whichever there is."""
     if not isinstance(sentences, dict):
         return ""
-    code = (get_language() or "en").split("-")[0]
+    code = read_language()
     return str(sentences.get(code) or sentences.get("en") or next((text for text in sentences.values() if text), ""))
 
 
@@ -87,7 +87,7 @@ def get(mapping: Any, key: Any) -> Any:
 @register.simple_tag
 def quoted(words: str, language: str) -> SafeString:
     """Words of a text in the interface's quotation marks."""
-    opening, closing = _QUOTES.get((get_language() or "en").split("-")[0], _QUOTES["en"])
+    opening, closing = _QUOTES.get(read_language(), _QUOTES["en"])
     return format_html('{}<span lang="{}">{}</span>{}', opening, language, words, closing)
 
 
