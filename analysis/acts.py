@@ -6,14 +6,13 @@ something, what is promised or feared, what is turned down. The expressions stan
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
 from analysis.denials import is_denial, is_negated
 from analysis.languages import Language
+from analysis.languages.tables import load_table
 from analysis.types import Act
 
 #: Acts whose signal in the content is asked in this order; the first that speaks wins. A plea or promise outranks the negation inside it.
@@ -28,7 +27,7 @@ Patterns = dict[str, dict[Act, re.Pattern[str]]]
 
 @cache
 def _patterns(code: str) -> Patterns:
-    data = json.loads(resources.files("analysis.languages.data").joinpath("acts.json").read_text(encoding="utf-8"))
+    data = load_table("acts")
     return {
         part: {Act(act): re.compile("|".join(f"(?:{each})" for each in expressions), re.IGNORECASE) for act, expressions in table.items()}
         for part, table in data.get(code, {}).items()

@@ -7,12 +7,12 @@ logistic regression over the negated statements of the development texts (116 st
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import Final
+
+from analysis.languages.tables import load_table
 
 _BIAS: Final = -0.45
 _FIRM: Final = 0.3
@@ -42,7 +42,7 @@ Patterns = dict[str, re.Pattern[str]]
 
 @cache
 def _patterns(code: str) -> Patterns:
-    data = json.loads(resources.files("analysis.languages.data").joinpath("denials.json").read_text(encoding="utf-8"))
+    data = load_table("denials")
     return {name: re.compile("|".join(f"(?:{each})" for each in expressions), re.IGNORECASE) for name, expressions in data.get(code, {}).items()}
 
 

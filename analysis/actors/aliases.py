@@ -13,7 +13,7 @@ from analysis.actors.mentions import Mention, read_mention
 from analysis.actors.names import romanize_name
 from analysis.actors.naming import nameless_actor
 from analysis.actors.places import find_places
-from analysis.actors.tables import load_table
+from analysis.languages.tables import load_table
 from analysis.types import Actor, ActorKind
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -8,7 +8,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 
 from analysis.actors.nouns import class_of
-from analysis.actors.tables import load_table
+from analysis.languages.tables import load_table
 from analysis.types import Actor, ActorKind
 
 #: A point behind an initial or a form of address ends no sentence, in German neither behind a day ("am 13. September").

@@ -15,7 +15,7 @@ from analysis.actors.nouns import find_modifier, find_noun, find_portfolio
 from analysis.actors.places import Gazetteer, Place, find_adjective, find_places
 from analysis.actors.scan import Word, is_common
 from analysis.actors.state_names import ADJECTIVE, CASES, NAME, State, cut_ending, list_cases, spell_as_written, spell_in_english
-from analysis.actors.tables import load_table
+from analysis.languages.tables import load_table
 
 #: Words between a state's name or adjective and the noun that shows it to be a state.
 REACH = 4

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from analysis.actors.places import Gazetteer, Place
 from analysis.actors.register import as_country
-from analysis.actors.tables import load_table
+from analysis.languages.tables import load_table
 
 
 def learn_halves(gazetteer: Gazetteer, places: Iterable[Place], code: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from analysis.actors.tables import load_table, russian_forms
+from analysis.actors.russian import russian_forms
+from analysis.languages.tables import load_table
 
 _CYRILLIC = re.compile("[а-яёА-ЯЁіїєґІЇЄҐ]")
 _VOWELS = "аеёиоуыэюяь"

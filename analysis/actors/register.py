@@ -18,10 +18,10 @@ from analysis.actors.officials import list_official
 from analysis.actors.owners import classes_of_office, find_owner, is_at_home
 from analysis.actors.places import OTHERWISE_CALLED, SEATS_OF_POWER, Place, find_places
 from analysis.actors.scan import find_countries, find_names, find_openers, is_common, list_words
-from analysis.actors.tables import load_table
 from analysis.actors.tenures import find_tenure
 from analysis.actors.translation import is_plain_name
 from analysis.languages import get_language
+from analysis.languages.tables import load_table
 from analysis.types import Actor, ActorKind, Spans
 
 #: States whose offices a text in the language names without their country.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from analysis.actors.tables import load_table
+from analysis.languages.tables import load_table
 from analysis.types import Actor, ActorKind
 
 #: Capitalized, yet no name of anybody. A part of the world is one: "Western media" are held to their words together.

@@ -20,8 +20,8 @@ from analysis.actors.names import romanize_name
 from analysis.actors.naming import LOCATED, STATE_BODIES
 from analysis.actors.places import country_name
 from analysis.actors.state_names import ADJECTIVE
-from analysis.actors.tables import load_table
 from analysis.actors.translation import translate_name
+from analysis.languages.tables import load_table
 from analysis.types import Actor, ActorKind
 
 #: Words of a name that a text may have, with what stands around it.

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from analysis.actors.names import romanize_name
-from analysis.actors.tables import load_table
+from analysis.languages.tables import load_table
 
 #: Endings of adjectives made from names of states; what stands before them is the stem.
 ADJECTIVE = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analysis.actors.tables import load_table, russian_lemma
+from analysis.actors.russian import russian_lemma
+from analysis.languages.tables import load_table
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib import resources
+
+from analysis.languages.tables import load_table
 
 
 @cache
 def _words(kind: str, language: str) -> frozenset[str]:
-    table = json.loads(resources.files("analysis.languages").joinpath("data", "no_speakers.json").read_text(encoding="utf-8"))
-    return frozenset(table[kind][language])
+    return frozenset(load_table("no_speakers")[kind][language])
 
 
 def is_nobody(words: str, language: str) -> bool:

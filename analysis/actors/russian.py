@@ -1,18 +1,9 @@
-"""The tables that actors rest on, read once: places, nouns for offices and bodies, forms of names."""
+"""Forms of Russian words, by a dictionary that is loaded once, and only where a text is Russian."""
 
 from __future__ import annotations
 
-import json
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
-
-
-@cache
-def load_table(name: str) -> dict[str, Any]:
-    """A JSON table of ``analysis/languages/data``."""
-    table: dict[str, Any] = json.loads(resources.files("analysis.languages").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
-    return table
 
 
 @cache
