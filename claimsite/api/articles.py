@@ -17,6 +17,7 @@ from claimsite.api.schemas import ErrorOut
 from claimsite.api.signing import Token
 from claimsite.api.throttling import reading_jobs, writing
 from claimsite.core.permissions import get_editor
+from claimsite.core.words import tidy
 from claimsite.pipeline import actions
 from claimsite.pipeline.errors import get_message
 from claimsite.pipeline.models import Job, JobState
@@ -45,7 +46,7 @@ class ArticleIn(Schema):
             raise ValueError("give either html or text")
         if not (self.url or self.html or self.text):
             raise ValueError("give url, html or text")
-        if self.text and not self.outlet.strip():
+        if self.text and not tidy(self.outlet):
             raise ValueError("a text needs an outlet")
         if self.published_on and not dt.date(1800, 1, 1) <= self.published_on <= timezone.localdate() + dt.timedelta(days=1):
             raise ValueError("published_on must lie between 1800 and tomorrow")

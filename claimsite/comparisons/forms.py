@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claimsite.comparisons.models import Visibility
 from claimsite.comparisons.table import ALL, CONTESTED, OUTLETS, RECENT, SILENT, UNANSWERED
+from claimsite.core.forms import WordsField
 
 
 class _Slugs(forms.Field):
@@ -45,7 +46,7 @@ class CompareForm(forms.Form):
 class SaveComparisonForm(forms.Form):
     """Title and note of a comparison; what is compared comes along in hidden fields."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = WordsField(label=_("Title"), max_length=200)
     note = forms.CharField(
         label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("Shown above the table, in your name.")
     )
@@ -67,9 +68,7 @@ class SaveComparisonForm(forms.Form):
 class EditComparisonForm(forms.Form):
     """The words of a comparison."""
 
-    title = forms.CharField(
-        label=_("Title"), max_length=200, help_text=_("With another title the page gets another address; the old one goes on leading here.")
-    )
+    title = WordsField(label=_("Title"), max_length=200, help_text=_("With another title the page gets another address; the old one goes on leading here."))
     note = forms.CharField(
         label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("Shown above the table, in your name.")
     )

@@ -72,6 +72,14 @@ class NoteForm(forms.Form):
     reply_to = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
 
+class WordsField(forms.CharField):
+    """A line of words, brought into form before it is judged: what shows nothing is nothing, so it does not do where something is required."""
+
+    def to_python(self, value: Any) -> str:
+        """As `words.tidy` has it."""
+        return tidy(super().to_python(value) or "")
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Several rows by id; an id that no database could hold is one that is not there, rather than an error of the database's."""
 

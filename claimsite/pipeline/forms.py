@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analysis.text import MAX_CHARACTERS, TextError, check_text, normalize
 from claimsite.articles.addresses import AddressError
+from claimsite.core.forms import WordsField
 from claimsite.core.models import Language
 from claimsite.pipeline import limits
 from claimsite.pipeline.errors import JobError, get_message
@@ -57,7 +58,7 @@ class AddTextForm(forms.Form):
     """An article as pasted text, as the source of a page, or as a file."""
 
     title = forms.CharField(label=_("Title"), max_length=500, required=False, help_text=_("Left empty, it is the page's own, or the first sentence."))
-    outlet = forms.CharField(label=_("Outlet"), max_length=200, required=False, help_text=_("Who published the article."))
+    outlet = WordsField(label=_("Outlet"), max_length=200, required=False, help_text=_("Who published the article."))
     published_on = forms.DateField(
         label=_("Published on"),
         initial=timezone.localdate,
@@ -101,7 +102,7 @@ class AddTextForm(forms.Form):
             self.add_error(field, str(get_message(error.code)))
         except forms.ValidationError as error:
             self.add_error(field, error)
-        if cleaned.get("kind") != Kind.OPML and not (cleaned.get("outlet") or "").strip() and "outlet" not in self.errors:
+        if cleaned.get("kind") != Kind.OPML and not cleaned.get("outlet") and "outlet" not in self.errors:
             self.add_error("outlet", self.fields["outlet"].error_messages["required"])
         return cleaned
 

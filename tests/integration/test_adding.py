@@ -61,6 +61,7 @@ BAD = {
     "NUL": ({"text": "A\x00B said so."}, "Null characters"),
     "control characters": ({"text": "\x01\x02\x03 said so." * 10}, "does not look like text"),
     "no outlet": ({"text": TEXT, "outlet": " "}, "required"),
+    "an outlet that shows nothing": ({"text": TEXT, "outlet": "\u200b\u2060"}, "required"),
     "no date": ({"text": TEXT, "published_on": "yesterday"}, "valid date"),
     "year 9999": ({"text": TEXT, "published_on": "9999-12-31"}, "between 1800 and tomorrow"),
     "year 1": ({"text": TEXT, "published_on": "0001-01-01"}, "between 1800 and tomorrow"),

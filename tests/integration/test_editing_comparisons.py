@@ -41,6 +41,13 @@ def test_a_view_is_saved_as_a_draft(client, world, editor):
     send(client, "/compare/save/?side=rosmark", status=422, title="Odd", visibility="secret")
 
 
+def test_a_title_of_characters_that_show_nothing_is_none(client, draft):
+    for address in ("/compare/save/?side=rosmark&side=lindsund", EDIT):
+        page = send(client, address, status=422, title="\u200b\u2060\u00ad", note="").content.decode()
+        assert "This field is required." in page
+    assert Comparison.objects.get().title == "Who dredged?"
+
+
 def test_others_find_no_edit_page(client, draft):
     posts = ["claims/", "visibility/", "links/", "editors/", "links/1/revocation/"]
     client.force_login(make_user(role="admin"))

@@ -104,6 +104,7 @@ def test_a_session_alone_opens_nothing():
         ("[]", 422),
         (b"\xff\xfe", 400),
         ({"text": "No outlet."}, 422),
+        ({"text": "No outlet that shows.", "outlet": "\u200b"}, 422),
         ({**TEXT, "html": "<p>both</p>"}, 422),
         ({**TEXT, "text": " \n"}, 422),
         ({**TEXT, "text": "a" * 300_000}, 422),
@@ -119,7 +120,7 @@ def test_a_session_alone_opens_nothing():
         ({"url": ["https://skerry.example/"]}, 422),
         ("x" * 4_000_000, 413),
     ],
-    ids=range(19),
+    ids=range(20),
 )
 def test_what_cannot_be_is_refused_in_json_and_stores_nothing(secret, given, status):
     response = post(secret, given)
