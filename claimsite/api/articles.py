@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from ninja import Schema, Status
 from pydantic import ConfigDict, Field, model_validator
@@ -21,6 +21,7 @@ from claimsite.core.words import tidy
 from claimsite.pipeline import actions
 from claimsite.pipeline.errors import get_message
 from claimsite.pipeline.models import Job, JobState
+from claimsite.pipeline.reading.document import check_day
 
 _REFUSED = {frozenset({401, 403, 422, 429}): ErrorOut}
 Language = Literal["de", "en", "fr", "ru"]
@@ -48,7 +49,7 @@ class ArticleIn(Schema):
             raise ValueError("give url, html or text")
         if self.text and not tidy(self.outlet):
             raise ValueError("a text needs an outlet")
-        if self.published_on and not dt.date(1800, 1, 1) <= self.published_on <= timezone.localdate() + dt.timedelta(days=1):
+        if self.published_on and check_day(self.published_on) is None:
             raise ValueError("published_on must lie between 1800 and tomorrow")
         return self
 
@@ -98,8 +99,6 @@ def get_job(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 
 def _describe(request: HttpRequest, job: Job) -> dict[str, Any]:
-    from django.urls import reverse
-
     is_failed = job.state == JobState.FAILED
     return {
         "id": job.pk,

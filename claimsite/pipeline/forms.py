@@ -19,7 +19,7 @@ from claimsite.core.models import Language
 from claimsite.pipeline import limits
 from claimsite.pipeline.errors import JobError, get_message
 from claimsite.pipeline.reading.charset import decode
-from claimsite.pipeline.reading.document import EARLIEST
+from claimsite.pipeline.reading.document import check_day
 from claimsite.pipeline.reading.files import Kind, recognize
 from claimsite.pipeline.web.addresses import check_url
 
@@ -81,7 +81,7 @@ class AddTextForm(forms.Form):
     def clean_published_on(self) -> dt.date:
         """A day on which articles were published."""
         day: dt.date = self.cleaned_data["published_on"]
-        if not EARLIEST <= day <= timezone.localdate() + dt.timedelta(days=1):
+        if check_day(day) is None:
             raise forms.ValidationError(_("The date must lie between 1800 and tomorrow."))
         return day
 
