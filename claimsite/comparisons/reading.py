@@ -26,13 +26,13 @@ PARAMETER = "key"
 View = Callable[..., HttpResponse]
 
 
-def get_readable(request: HttpRequest, slug: str, *, by_link: bool = True) -> Comparison:
+def get_readable(request: HttpRequest, slug: str, *, by_link: bool) -> Comparison:
     """The comparison behind an address, if this request may read it. Unknown ones, drafts of others and links that were revoked or ran out look alike.
 
     Args:
         request: who asks, perhaps with a secret link's token.
         slug: present or former.
-        by_link: whether a secret link is enough; it is for the comparison's page alone.
+        by_link: whether a secret link is enough.
 
     Raises:
         Http404: if there is nothing to read for this request.

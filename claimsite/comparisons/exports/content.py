@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from claimsite.comparisons.models import Comparison, Snapshot
-from claimsite.comparisons.reading import get_readable, is_by_name
+from claimsite.comparisons.reading import is_by_name
 
 COLUMNS = (
     "claim_id",
@@ -64,16 +64,14 @@ class Shared:
         return f"{self.origin}{path}" if path and path.startswith("/") else path or ""
 
 
-def share(request: HttpRequest, slug: str, number: int | None = None) -> Shared:
-    """The snapshot that a request asks for: the latest, or one by its number; `side` and `claim` in the address narrow it.
+def share(request: HttpRequest, comparison: Comparison, number: int | None = None) -> Shared:
+    """The snapshot of a readable comparison that a request asks for: the latest, or one by its number; `side` and `claim` in the address narrow it.
 
     A secret link reaches the page it was made for as it stands, and so the latest version, not the earlier ones.
 
     Raises:
         Http404: where there is nothing, or nothing for this request.
-        Moved: if the comparison has another address by now.
     """
-    comparison = get_readable(request, slug)
     numbers = [snapshot.number for snapshot in comparison.snapshots.all()]
     wanted = number if number is not None else max(numbers, default=0)
     is_latest = wanted == max(numbers, default=0)

@@ -8,57 +8,37 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from claimsite.comparisons.exports.annotations import MEDIA_TYPE, build_collection
 from claimsite.comparisons.exports.citation import write_bibtex, write_plain
 from claimsite.comparisons.exports.content import COLUMNS, Shared, list_rows, name_file, share
 from claimsite.comparisons.exports.feed import write_feed
 from claimsite.comparisons.exports.jsonld import build_document
-from claimsite.comparisons.models import Visibility
-from claimsite.comparisons.reading import Moved, is_by_name
+from claimsite.comparisons.models import Comparison
+from claimsite.comparisons.reading import is_by_name, reading
 from claimsite.core.tabular import write_csv
 
 View = Callable[..., HttpResponse]
 
 
 def exporting(write: Callable[[HttpRequest, Shared], HttpResponse]) -> View:
-    """A view that finds the version asked for, and answers with what `write` makes of it, or that the reader has it already."""
+    """A view that finds the version asked for, and answers with what `write` makes of it, or that the reader has it already.
 
-    @require_safe
+    It may be kept if it is asked for anew each time, but for what `reading` keeps from everybody.
+    """
+
+    @reading(by_link=True)
     @wraps(write)
-    def view(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-        try:
-            shared = share(request, slug, number)
-        except Moved as moved:
-            return redirect(_get_new_address(request, moved, number), permanent=True)
-        return _finish(request, shared, write(request, shared))
+    def view(request: HttpRequest, comparison: Comparison, number: int | None = None) -> HttpResponse:
+        response = write(request, share(request, comparison, number))
+        response["Cache-Control"] = "no-cache"
+        response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
     return view
-
-
-def _get_new_address(request: HttpRequest, moved: Moved, number: int | None) -> str:
-    match = request.resolver_match
-    address = reverse(match.view_name, args=[moved.comparison.slug, *([number] if number else [])]) if match else moved.comparison.get_absolute_url()
-    return f"{address}?{request.GET.urlencode()}" if request.GET else address
-
-
-def _finish(request: HttpRequest, shared: Shared, response: HttpResponse) -> HttpResponse:
-    """What is published may be kept if it is asked for anew each time; anything else is nobody else's, and leads nowhere."""
-    patch_vary_headers(response, ["Cookie"])
-    if shared.comparison.visibility == Visibility.PUBLISHED:
-        response["Cache-Control"] = "no-cache"
-    else:
-        response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex"
-    response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 def _answer(words: str, *, content_type: str, filename: str) -> HttpResponse:
@@ -113,7 +93,7 @@ def export_annotations(request: HttpRequest, shared: Shared) -> HttpResponse:
 def export_atom(request: HttpRequest, shared: Shared) -> HttpResponse:
     """What changed from version to version; a secret link does not reach that."""
     if not is_by_name(request, shared.comparison):
-        return HttpResponse(status=404)
+        raise Http404
     feed = write_feed(shared, feed_url=request.build_absolute_uri(request.path), language=get_language() or "en")
     response = HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
     patch_vary_headers(response, ["Accept-Language"])

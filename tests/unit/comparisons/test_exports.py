@@ -271,6 +271,16 @@ def test_a_secret_link_reaches_the_latest_version_alone(comparison, world, edito
     assert get(comparison, "export_csv", key="s3cret").status_code == 404
 
 
+def test_nobody_keeps_what_a_secret_link_opens_nor_where_it_leads(comparison, editor):
+    hide(comparison)
+    FormerSlug.objects.create(slug="old", comparison=comparison)
+    SecretLink.objects.create(comparison=comparison, token_hash=hash_token("s3cret"), created_by=editor)
+    moved = Client().get(reverse("comparisons:export_csv", args=["old"]), {"key": "s3cret"})
+    assert (moved.status_code, moved["Location"]) == (302, reverse("comparisons:export_csv", args=["who-dredged"]) + "?key=s3cret")
+    for answer in (moved, get(comparison, "export_csv", key="s3cret"), get(comparison, "export_csv", key="wrong")):
+        assert (answer["Cache-Control"], answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("private, no-store", "no-referrer", "noindex")
+
+
 def test_chosen_sides_and_claims_hold_in_every_file(comparison, world):
     wanted = str(world.claims["entered"].pk)
     table = get(comparison, "export_json", side="lindsund", claim=wanted).json()["content"]["table"]
