@@ -68,6 +68,10 @@ def outlet_merge(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose the outlet that this one becomes part of."))
         return redirect("articles:outlet_edit", pk=pk)
-    actions.merge_outlets(outlet, into=form.cleaned_data["into"], by=editor)
+    try:
+        actions.merge_outlets(outlet, into=form.cleaned_data["into"], by=editor)
+    except actions.OutletError:
+        messages.error(request, _("One of the two was merged in the meantime. Nothing has changed."))
+        return redirect("articles:outlet_list")
     messages.success(request, _("“%(name)s” is part of “%(into)s” now.") % {"name": outlet, "into": form.cleaned_data["into"]})
     return redirect("articles:outlet_edit", pk=form.cleaned_data["into"].pk)

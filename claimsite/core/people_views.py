@@ -28,6 +28,7 @@ from claimsite.core.permissions import get_admin
 
 #: In the session, from making an invitation to showing its link, which is shown once.
 NEW_LINK = "new_invitation_link"
+_GONE = gettext_lazy("This invitation does not exist, or no longer. Ask for a new one.")
 #: Nobody manages thousands by hand.
 PEOPLE_LIMIT = 500
 
@@ -115,10 +116,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Become a user. Links that never were, are used up, closed or too old are not found, all in the same words."""
     found = actions.find_invitation(token)
     if found is None:
-        raise Http404(_("This invitation does not exist, or no longer. Ask for a new one."))
+        raise Http404(_GONE)
     form = SignUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        user = actions.accept_invitation(found, user=form.save(commit=False))
+        try:
+            user = actions.accept_invitation(found, user=form.save(commit=False))
+        except PeopleError as closed:  # somebody else was faster, or it was revoked meanwhile
+            raise Http404(_GONE) from closed
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         messages.success(request, _("Welcome. You are signed in as %(person)s.") % {"person": user})
         return redirect("claims:home")

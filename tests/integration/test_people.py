@@ -48,6 +48,19 @@ def test_an_invitation_makes_a_user_with_its_role_once(client, role, edits, mana
     assert not User.objects.filter(username="again").exists()
 
 
+def test_an_invitation_that_is_closed_while_somebody_signs_up_is_not_there(client, monkeypatch):
+    address, find = invite(client), actions.find_invitation
+
+    def find_and_close(token):
+        found = find(token)
+        actions.revoke_invitation(found, by=found.invited_by)
+        return found
+
+    monkeypatch.setattr(actions, "find_invitation", find_and_close)
+    assert client.post(address, SIGN_UP).status_code == 404
+    assert not User.objects.filter(username="nora").exists()
+
+
 def test_the_link_is_shown_once_and_kept_only_as_a_hash(client):
     address = invite(client)
     token = address.rstrip("/").split("/")[-1]

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from claimsite.articles import actions as article_actions
+from claimsite.articles.forms import MergeForm
 from claimsite.articles.models import Outlet
 from claimsite.pipeline.models import Job
 from claimsite.statements import actions as statement_actions
@@ -169,3 +170,17 @@ def test_an_editor_merges_outlets(client, first, editor):
     assert list(Outlet.objects.standing()) == [into]
     assert client.get(reverse("articles:outlet_edit", args=[first.article.outlet_id])).status_code == 404
     assert client.post(reverse("articles:outlet_merge", args=[into.pk]), {"into": into.pk}).url == reverse("articles:outlet_edit", args=[into.pk])
+
+
+def test_an_outlet_that_somebody_merges_at_the_same_time_is_not_merged_again(client, first, editor, monkeypatch):
+    into, third, is_valid = make_outlet("Fjordblatt"), make_outlet("Lindsund Bote"), MergeForm.is_valid
+
+    def merge_meanwhile(form):
+        outcome = is_valid(form)
+        article_actions.merge_outlets(into, into=third, by=editor)
+        return outcome
+
+    monkeypatch.setattr(MergeForm, "is_valid", merge_meanwhile)
+    answer = client.post(reverse("articles:outlet_merge", args=[first.article.outlet_id]), {"into": into.pk}, follow=True)
+    assert "merged in the meantime" in answer.content.decode()
+    assert first.article.outlet in Outlet.objects.standing()
