@@ -21,7 +21,7 @@ NEEDED = 2
 
 
 def request_opinions(row: Reviewable, *, kind: str, by: User) -> OpinionRequest:
-    """Ask for two independent opinions about a row; asked again, the request that is there is opened again.
+    """Ask for two independent opinions about a row; asked again, the request that is there holds.
 
     Args:
         row: what is to be judged.
@@ -29,11 +29,14 @@ def request_opinions(row: Reviewable, *, kind: str, by: User) -> OpinionRequest:
         by: who asks; may give one of the opinions.
 
     Raises:
+        review.ReviewError: if two people have given theirs.
         ValueError: if nobody can give opinions on rows of that kind.
     """
     if not ROWS[kind].verdicts:
         raise ValueError(f"no opinions on {kind}")
-    return OpinionRequest.objects.get_or_create(kind=kind, row_id=row.pk, defaults={"requested_by": by})[0]
+    request = OpinionRequest.objects.get_or_create(kind=kind, row_id=row.pk, defaults={"requested_by": by})[0]
+    _check_unsettled(request)
+    return request
 
 
 @in_turn()
@@ -58,8 +61,7 @@ def give_opinion(row: Reviewable, *, kind: str, verdict: str, by: User) -> Opini
     request = OpinionRequest.objects.select_for_update().filter(kind=kind, row_id=row.pk).first()
     if request is None:
         raise ReviewError(_("Nobody has asked for opinions about this."))
-    if request.settled_at is not None:
-        raise ReviewError(_("Two people have already given their opinions."))
+    _check_unsettled(request)
     if request.opinions.filter(given_by=by).exists():
         raise ReviewError(_("You have given your opinion; the second has to be somebody else's."))
     opinion = Opinion.objects.create(request=request, given_by=by, verdict=verdict)
@@ -69,6 +71,11 @@ def give_opinion(row: Reviewable, *, kind: str, verdict: str, by: User) -> Opini
         request.save(update_fields=["settled_at"])
         _settle(row, kind, verdicts, by=by)
     return opinion
+
+
+def _check_unsettled(request: OpinionRequest) -> None:
+    if request.settled_at is not None:
+        raise ReviewError(_("Two people have already given their opinions."))
 
 
 def _settle(row: Reviewable, kind: str, verdicts: list[str], *, by: User) -> None:

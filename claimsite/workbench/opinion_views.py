@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -40,9 +41,13 @@ def opinion_request(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Ask for two independent opinions about a row."""
     editor, found = get_editor(request), _get_judged_kind(kind)
     row = get_object_or_404(found.visible(editor), pk=pk)
-    opinion_actions.request_opinions(row, kind=kind, by=editor)
-    messages.success(request, _("Two people are asked to judge this, each without seeing what the other says."))
-    return redirect(get_next(request, f"/opinions/{kind}/{pk}/"))
+    try:
+        opinion_actions.request_opinions(row, kind=kind, by=editor)
+    except ReviewError as settled:
+        messages.error(request, str(settled))
+    else:
+        messages.success(request, _("Two people are asked to judge this, each without seeing what the other says."))
+    return redirect(get_next(request, reverse("workbench:opinion", args=[kind, pk])))
 
 
 @login_required

@@ -38,6 +38,17 @@ def test_two_editors_who_agree_decide(client):
     assert OpinionRequest.objects.get().settled_at
 
 
+def test_who_asks_again_when_two_have_spoken_is_told_so(client):
+    statement, ida = build_world().statements["entered"], make_user("ida")
+    opinion_actions.request_opinions(statement, kind="statement", by=ida)
+    for person in (ida, make_user("bo")):
+        opinion_actions.give_opinion(statement, kind="statement", verdict="right", by=person)
+    client.force_login(ida)
+    page = client.post(address("statement", statement, "opinion_request"), follow=True).content.decode()
+    assert "Two people have already given their opinions." in page
+    assert "Two people are asked" not in page
+
+
 def test_two_editors_who_differ_leave_it_disputed():
     relation, ida, bo = build_world().relations["entered"], make_user("ida"), make_user("bo")
     opinion_actions.request_opinions(relation, kind="relation", by=ida)
