@@ -70,7 +70,8 @@ def decide_all(kind: str, rows: Sequence[tuple[int, int]], decision: str, *, by:
     Raises:
         ValueError: for an unknown kind or decision, or too many rows.
     """
-    if len(rows) > LIMIT or decision not in (ACCEPT, REJECT, ATTRIBUTE) or (decision == ATTRIBUTE and (kind != "statement" or actor is None)):
+    is_for_kind = kind in TABLES and (decision in (ACCEPT, REJECT) or (decision == ATTRIBUTE and kind == "statement" and actor is not None))
+    if len(rows) > LIMIT or not is_for_kind:
         raise ValueError(f"cannot {decision} {len(rows)} rows of {kind}")
     table = TABLES[kind]
     act = _get_act(table, decision, by=by, actor=actor, reason=reason)

@@ -101,6 +101,13 @@ def test_what_cannot_be_is_said_and_stores_nothing(client, editor, world, data):
     assert not Operation.objects.exists()
 
 
+@pytest.mark.parametrize(("kind", "decision"), [("article", "accept"), ("statement", "merge"), ("relation", "attribute"), ("statement", "attribute")])
+def test_what_no_form_sends_is_refused_by_the_action(editor, world, kind, decision):
+    with pytest.raises(ValueError, match=f"cannot {decision}"):
+        decide_all(kind, [(world.statements["sold"].pk, 0)], decision, by=editor)
+    assert not Operation.objects.exists()
+
+
 def test_rows_that_are_gone_are_left(client, editor, world):
     assert client.post(URL, {"kind": "statement", "row": ["999999:0"], "decision": "accept"}).status_code == 302
     assert not Operation.objects.exists()
