@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -56,7 +57,7 @@ def note_resolve(request: HttpRequest, pk: int) -> HttpResponse:
         note_actions.resolve_note(note, by=editor)
     if wants_partial(request):
         return _show(request, note.kind, row, form=NoteForm())
-    return redirect(get_next(request, f"/notes/{note.kind}/{row.pk}/"))
+    return redirect(get_next(request, reverse("core:notes", args=[note.kind, row.pk])))
 
 
 def _show(request: HttpRequest, kind: str, row: Any, *, form: NoteForm, error: str = "") -> HttpResponse:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -40,4 +41,4 @@ def operation_undo(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(impossible))
     else:
         messages.success(request, _("Undone: %(what)s.") % {"what": operation})
-    return redirect(get_next(request, "/operations/"))
+    return redirect(get_next(request, reverse("core:operations")))

@@ -24,13 +24,13 @@ from claimsite.comparisons.models import CHANGES, Comparison
 from claimsite.comparisons.presentation import describe_changes, describe_choice
 from claimsite.comparisons.query import read_query
 from claimsite.comparisons.reading import PARAMETER
+from claimsite.core.decisions import CONFLICT, UNPROCESSABLE
 from claimsite.core.models import User
 from claimsite.core.permissions import get_editor
 from claimsite.core.review import ReviewError, StaleEditError
 
 #: In the session, from making a secret link to showing it, which is done once.
 NEW_LINK = "new_comparison_link"
-CONFLICT, UNPROCESSABLE = 409, 422
 
 View = Callable[..., HttpResponse]
 
