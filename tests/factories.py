@@ -101,6 +101,7 @@ def make_statement(
     statement = Statement.objects.create(
         version=version,
         article=version.article,
+        outlet_id=version.article.outlet_id,
         run=run or version.runs.first() or make_run(version),
         actor=actor,
         side=actor.side if actor else None,

@@ -14,11 +14,13 @@ from claimsite.core.turns import in_turn
 from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from claimsite.core.models import User
 
 _COUNTRY = re.compile(r"[A-Z]{2}|")
+#: What has to follow when one outlet was merged into another, in the same transaction; apps that build on articles register theirs when the site starts.
+FOLLOW_UPS: list[Callable[[Outlet, Outlet], object]] = []
 
 
 class OutletError(ValueError):
@@ -138,6 +140,8 @@ def merge_outlets(given_up: Outlet, *, into: Outlet, by: User) -> Outlet:
     Outlet.objects.filter(merged_into=given_up).update(merged_into=into)
     given_up.merged_into = into
     save_signed(given_up, by=by, reason=reason, update_fields=["merged_into"])
+    for follow in FOLLOW_UPS:
+        follow(given_up, into)
     return into
 
 

@@ -208,7 +208,7 @@ def _count(claims: set[int]) -> dict[int, Half]:
 
 @prepared
 def _read_members(claims: Any) -> QuerySet[Any, Any]:
-    names = ("article__outlet", "language", "published_on", "copy_of", "side", "actor", "act")
+    names = ("outlet", "language", "published_on", "copy_of", "side", "actor", "act")
     found = ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims)).order_by()
     return found.values_list("claim", *(f"statement__{name}" for name in names))
 

@@ -99,7 +99,7 @@ def summarize_claims(claims: Sequence[Claim]) -> list[Summary]:
 @prepared
 def _read_members(claims: Any) -> QuerySet[Any, Any]:
     newest_first = ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims)).order_by("-statement__published_on", "-statement")
-    fields = [f"statement__{name}" for name in ("side", "copy_of", "article__outlet", "language", "published_on")]
+    fields = [f"statement__{name}" for name in ("side", "copy_of", "outlet", "language", "published_on")]
     return newest_first.values_list("claim", "stance", *fields)
 
 
@@ -160,7 +160,7 @@ def _read_expressions(claim: Any) -> QuerySet[ClaimStatement]:
 @prepared
 def _read_outlets(claim: Any) -> QuerySet[Any, Any]:
     found = ClaimStatement.objects.standing_with_statement().filter(claim=claim)
-    return found.order_by().values_list("statement__article__outlet", flat=True).distinct()
+    return found.order_by().values_list("statement__outlet", flat=True).distinct()
 
 
 def _find_wordings(claim: Claim, members: Iterable[ClaimStatement]) -> list[dict[str, str]]:

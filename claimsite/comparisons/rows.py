@@ -126,7 +126,7 @@ def _read_values(sides: Any, topic: Any, since: Any, until: Any) -> QuerySet[Any
         found = found.filter(statement__published_on__gte=since)
     if until is not None:
         found = found.filter(statement__published_on__lte=until)
-    fields = ("copy_of", "side", "act", "article__outlet", "article", "actor", "language", "published_on")
+    fields = ("copy_of", "side", "act", "outlet", "article", "actor", "language", "published_on")
     newest_first = found.order_by("-statement__published_on", "-statement")
     return newest_first.values_list("claim", "statement", "stance", *(f"statement__{name}" for name in fields))[:MAX_MEMBERSHIPS]
 

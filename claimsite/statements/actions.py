@@ -193,6 +193,7 @@ def add_statement(
     statement = Statement(
         version=version,
         article=article,
+        outlet_id=article.outlet_id,
         act=act,
         type=type,
         language=article.language,

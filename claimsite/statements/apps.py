@@ -11,12 +11,16 @@ class StatementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register, and look after the index when migrations are through."""
+        from claimsite.articles import outlet_actions
         from claimsite.core import operations
         from claimsite.statements import rows
         from claimsite.statements.actor_actions import follow_operation
+        from claimsite.statements.outlet_actions import follow_merge
         from claimsite.statements.search import ensure_index
 
         rows.register()
         if follow_operation not in operations.FOLLOW_UPS:
             operations.FOLLOW_UPS.append(follow_operation)
+        if follow_merge not in outlet_actions.FOLLOW_UPS:
+            outlet_actions.FOLLOW_UPS.append(follow_merge)
         post_migrate.connect(ensure_index, sender=self, dispatch_uid="statements_search")

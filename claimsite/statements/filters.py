@@ -91,7 +91,7 @@ EXACT = {
     "act": "act",
     "language": "language",
     "state": "state",
-    "outlet": "article__outlet",
+    "outlet": "outlet",
     "since": "published_on__gte",
     "until": "published_on__lte",
 }

@@ -78,7 +78,8 @@ class Recorder:
         row = self.undecided.pop(key, None)
         if row is None:
             article = self.version.article
-            row = Statement(version=self.version, article=article, run=self.run, language=article.language, published_on=article.published_on, **fields)
+            repeated = {"outlet_id": article.outlet_id, "language": article.language, "published_on": article.published_on}
+            row = Statement(version=self.version, article=article, run=self.run, **repeated, **fields)
             self.added.append((row, places))
             return
         self._take_again(row, places, fields)

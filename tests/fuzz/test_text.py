@@ -117,6 +117,7 @@ def store_statements(version, cuts) -> list[Statement]:
         statement = Statement.objects.create(
             version=version,
             article=version.article,
+            outlet_id=version.article.outlet_id,
             run=run,
             act="asserts",
             type="indirect",

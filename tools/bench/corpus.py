@@ -97,6 +97,7 @@ def add_statements(first: int, count: int, shapes: Shapes, topics: Vectors, tota
             "id": int(pk),
             "version_id": a,
             "article_id": a,
+            "outlet_id": a % OUTLETS + 1,
             "run_id": a,
             "actor_id": who,
             "side_id": who % SIDES + 1,

@@ -60,6 +60,8 @@ def test_a_filled_first_release_comes_forward(tmp_path):
     assert done.returncode == 0, done.stderr[-3000:]
     assert ask(site) == before
     with closing(sqlite3.connect(site.database)) as connection:
+        wrong = "SELECT count(*) FROM statements_statement s JOIN articles_article a ON a.id = s.article_id WHERE s.outlet_id IS NOT a.outlet_id"
+        assert connection.execute(wrong).fetchall() == [(0,)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     pages = site.run(ASK)

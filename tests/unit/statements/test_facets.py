@@ -49,3 +49,10 @@ def test_enough_among_the_newest_are_taken_and_too_few_are_not(archive, monkeypa
 
 def test_an_empty_archive_has_no_newest():
     assert facets._find_recent(StatementFilter({"q": "ferry"})) is None
+
+
+def test_a_facet_is_left_open_for_words_that_are_found_among_the_newest(archive, monkeypatch):
+    monkeypatch.setattr(facets, "RECENT", 40)
+    Statement.objects.filter(pk__in=list_all("ferry")[::2]).update(act="warns")
+    counted = {facet.name: facet for facet in facets.count_facets(StatementFilter({"q": "ferry", "act": "asserts"})).facets}
+    assert {choice.value: (choice.count, choice.is_chosen) for choice in counted["act"].choices} == {"warns": (4, False), "asserts": (4, True)}
