@@ -90,8 +90,11 @@ def test_the_number_of_queries_for_turns_is_fixed(turned, mayor, django_assert_n
     for n in range(6):
         make_relation(make_claim(say(f"Pier {n} stands", "2024-01-01", mayor)), make_claim(say(f"Pier {n} fell", "2024-02-02", mayor)))
     own = find_voices(mayor).own
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(find_turns_of(own)) == 7
+    nobody_turned = find_voices(say("The ferry sails", "2024-01-01", make_actor("Deputy Bert", kind="person")).actor).own
+    with django_assert_num_queries(2):
+        assert find_turns_of(nobody_turned) == []
     with django_assert_num_queries(5):
         find_turns_on(turned[2].claim_a)
 
