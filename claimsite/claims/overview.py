@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from claimsite.claims.headings import Heading, find_headings, find_usual, head, list_wordings
 from claimsite.claims.linked import Other, find_against, find_linked, name_contradicting
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance, Topic
-from claimsite.claims.wording import choose_wording_statement, word
 from claimsite.core.languages import read_language
 from claimsite.core.prepared import prepared
 from claimsite.core.querysets import is_among
 from claimsite.statements.at_hand import attach_copies, attach_spans
 from claimsite.statements.context import Sentence, find_sentences
-from claimsite.statements.models import Act, Actor, Statement
+from claimsite.statements.models import Actor, Statement
 from claimsite.statements.sides import read_actors
 
 #: Claims on a page of the list.
@@ -37,9 +37,10 @@ class Voice:
 
 @dataclass(slots=True)
 class Summary:
-    """A claim in a list."""
+    """A claim in a list; `heading` leads it."""
 
     claim: Claim
+    heading: Heading
     voices: list[Voice] = field(default_factory=list)
     outlets: set[int] = field(default_factory=set)
     languages: set[str] = field(default_factory=set)
@@ -75,7 +76,9 @@ def list_claims(*, show: str = "all", topic: Topic | None = None, side: Actor | 
 
 def summarize_claims(claims: Sequence[Claim]) -> list[Summary]:
     """Who speaks to each claim, and what stands against it; the number of queries does not depend on the data."""
-    summaries = {claim.pk: Summary(claim) for claim in claims}
+    contradicting = name_contradicting(claim.pk for claim in claims)
+    headings = find_headings({*(claim.pk for claim in claims), *(other.pk for others in contradicting.values() for other in others)})
+    summaries = {claim.pk: Summary(claim, head(claim, headings)) for claim in claims}
     members = _read_members(summaries)
     sides = {side.pk: side for side in read_actors({row[2] for row in members if row[2] is not None})}
     voices: dict[tuple[int, int | None], Voice] = {}
@@ -91,8 +94,8 @@ def summarize_claims(claims: Sequence[Claim]) -> list[Summary]:
         summary.outlets.add(outlet)
         summary.languages.add(language)
         summary.newest = summary.newest or day
-    for pk, others in name_contradicting(summaries).items():
-        summaries[pk].against = others
+    for pk, others in contradicting.items():
+        summaries[pk].against = [other._replace(**headings[other.pk]._asdict()) if other.pk in headings else other for other in others]
     return list(summaries.values())
 
 
@@ -125,7 +128,7 @@ def describe_claim(claim: Claim) -> dict[str, Any]:
     attach_spans([row.statement for row in members])
     attach_copies([row.statement for row in members])
     linked = find_linked([claim.pk]).get(claim.pk, [])
-    counterclaims = [each for each in linked if each.relation.kind == RelationKind.CONTRADICTS]
+    counterclaims = [each for each in linked if each.relation.kind == RelationKind.CONTRADICTS] or find_against([claim.pk]).get(claim.pk, [])
     by_stance: dict[str, list[Expression]] = defaultdict(list)
     for row in members[:SHOWN]:
         by_stance[row.stance].append(Expression(row, row.statement, find_sentences(row.statement)))
@@ -133,8 +136,9 @@ def describe_claim(claim: Claim) -> dict[str, Any]:
     return {
         **_choose_heading(claim, wordings),
         "stances": [{"stance": stance, "expressions": by_stance[stance]} for stance in Stance if by_stance[stance]],
-        "counterclaims": counterclaims or find_against([claim.pk]).get(claim.pk, []),
+        "counterclaims": counterclaims,
         "others": [each for each in linked if each.relation.kind != RelationKind.CONTRADICTS],
+        "headings": find_headings({each.claim.pk for each in (*linked, *counterclaims)} | {each.through.pk for each in counterclaims if each.through}),
         "sides": list(dict.fromkeys(row.statement.side for row in members if row.statement.side)),
         "outlet_count": len(_read_outlets(claim.pk)),
         "languages": sorted({row.statement.language for row in members}),
@@ -163,12 +167,7 @@ def _read_outlets(claim: Any) -> QuerySet[Any, Any]:
     return found.order_by().values_list("statement__outlet", flat=True).distinct()
 
 
-def _find_wordings(claim: Claim, members: Iterable[ClaimStatement]) -> list[dict[str, str]]:
+def _find_wordings(claim: Claim, members: Sequence[ClaimStatement]) -> list[dict[str, str]]:
     """The claim in each other language that statements of the usual stance come in."""
-    by_language: dict[str, list[Statement]] = defaultdict(list)
-    rows = list(members)
-    usual = max((row.stance for row in rows), key=[row.stance for row in rows].count, default=None)
-    for row in rows:
-        if row.stance == usual and row.statement.language != claim.language and row.statement.act != Act.DECLINES:
-            by_language[row.statement.language].append(row.statement)
-    return [{"language": language, "text": word(choose_wording_statement(rows))} for language, rows in sorted(by_language.items())]
+    usual = find_usual(row.stance for row in members)
+    return list_wordings((row.statement for row in members if row.stance == usual), claim.language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 
+from claimsite.claims.headings import Heading, find_headings, head
 from claimsite.claims.linked import Linked, find_against
 from claimsite.claims.models import Claim, ClaimStatement
 from claimsite.claims.wording import word
@@ -42,16 +43,22 @@ class SideGroup:
 
 @dataclass(slots=True)
 class ClaimGroup:
-    """What somebody said to one claim (None: to none), and what stands against it."""
+    """What somebody said to one claim (None: to none), and what stands against it; `headings` lead some of these claims."""
 
     claim: Claim | None
+    headings: Mapping[int, Heading]
     statements: list[Statement] = field(default_factory=list)
     against: list[Linked] = field(default_factory=list)
 
     @property
+    def heading(self) -> Heading | None:
+        """The words that lead the claim."""
+        return head(self.claim, self.headings) if self.claim is not None else None
+
+    @property
     def is_own_words(self) -> bool:
         """Whether the claim only repeats its single statement here."""
-        return self.claim is not None and len(self.statements) == 1 and word(self.statements[0]) == self.claim.text
+        return self.heading is not None and len(self.statements) == 1 and word(self.statements[0]) == self.heading.text
 
 
 def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
@@ -142,11 +149,13 @@ def _read_claims(statements: Any) -> QuerySet[ClaimStatement]:
 def describe_speech(actor: Actor, statements: Sequence[Statement]) -> dict[str, Any]:
     """Statements grouped by claim in order of each claim's newest, with contradictions and who stands behind them."""
     claim_of = {row.statement_id: row.claim for row in _read_claims(row.pk for row in statements)}
+    linked = find_against({claim.pk for claim in claim_of.values()})
+    through = {each.through.pk for found in linked.values() for each in found if each.through is not None}
+    headings = find_headings({claim.pk for claim in claim_of.values()} | through)
     groups: dict[int | None, ClaimGroup] = {}
     for statement in statements:
         claim = claim_of.get(statement.pk)
-        groups.setdefault(claim.pk if claim else None, ClaimGroup(claim)).statements.append(statement)
-    linked = find_against([pk for pk in groups if pk is not None])
+        groups.setdefault(claim.pk if claim else None, ClaimGroup(claim, headings)).statements.append(statement)
     for pk, group in groups.items():
         group.against = linked.get(pk, []) if pk is not None else []
     own = {actor.pk, actor.side_id} - {None}

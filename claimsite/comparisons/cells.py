@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from claimsite.articles.models import Outlet
+from claimsite.claims.headings import find_usual, list_wordings
 from claimsite.claims.models import Claim, ClaimRelation, Stance
-from claimsite.claims.wording import choose_wording_statement, shorten, word
+from claimsite.claims.wording import shorten
 from claimsite.core.prepared import prepared
 from claimsite.core.querysets import is_among
 from claimsite.statements.models import Act, Statement
@@ -91,6 +92,7 @@ def describe_row(row: Row, columns: int, words: Words) -> dict[str, Any]:
             "text": claim.text,
             "language": claim.language,
             "other_wordings": _find_other_wordings(claim, row, words),
+            **({"is_worded": True} if claim.worded_by_id else {}),
         },
         "contested": row.is_contested,
         "counts": _count(row),
@@ -203,11 +205,6 @@ def _describe_versus(row: Row, other: int, words: Words) -> dict[str, Any]:
 
 def _find_other_wordings(claim: Claim, row: Row, words: Words) -> list[dict[str, str]]:
     """The claim in the words of statements in other languages that stand to it alike, one a language."""
-    by_language: dict[str, list[Statement]] = {}
     stances = {member.statement: member.stance for member in row.members}
-    usual = Counter(stances.values()).most_common(1)[0][0]
-    for pk, stance in stances.items():
-        statement = words.statements.get(pk)
-        if statement is not None and stance == usual and statement.language != claim.language:
-            by_language.setdefault(statement.language, []).append(statement)
-    return [{"language": language, "text": word(choose_wording_statement(rows))} for language, rows in sorted(by_language.items())]
+    usual = find_usual(stances.values())
+    return list_wordings((words.statements[pk] for pk, stance in stances.items() if stance == usual and pk in words.statements), claim.language)

@@ -61,8 +61,8 @@ def build_table(
         claims: ids of the rows to show, in this order, whatever `only` and `sort` say; without any all rows.
 
     Returns:
-        JSON: no model objects, dates as ``YYYY-MM-DD``, addresses as paths. ``names`` has what sides and speakers are called in each language, by the
-        names in the table, if any is called otherwise than there; see `local_names.localize`.
+        JSON: no model objects, dates as ``YYYY-MM-DD``, addresses as paths. ``names`` has what sides, speakers and the topic are called in each language,
+        by the names in the table, if any is called otherwise than there; see `local_names.localize`.
 
     Raises:
         ValueError: for an unknown `only` or `sort`.
@@ -77,7 +77,7 @@ def build_table(
     # What people have chosen rests on its own statements, not on all that there would have been to choose from.
     members = [member for row in shown for member in row.everything] if claims else frame.members
     dates = [member.published_on for member in members]
-    names = list_names([*sides, *(words.statements[pk].actor for pk in sorted(words.statements))])
+    names = list_names([*sides, *(words.statements[pk].actor for pk in sorted(words.statements))], topic)
     return {
         **({"names": names} if names else {}),
         "sides": _describe_sides(sides, members),

@@ -69,6 +69,14 @@ def test_every_page_speaks_the_readers_language(client, world, page):
         assert local not in english
 
 
+@pytest.mark.parametrize("page", ["claims", "actor", "claim", "compare"])
+def test_claims_are_led_by_words_in_the_readers_language(client, world, page):
+    path = {**list_paths(world), "claims": "/claims/", "claim": world.claims["never"].get_absolute_url()}[page]
+    german, english = read(client, path, "de"), read(client, path, "en")
+    assert ">Der Bagger „Petrel“ sei in die Lagune eingefahren<" in german
+    assert ">The dredger Petrel entered the lagoon on 2 March<" in english
+
+
 def test_names_are_found_and_sorted_as_they_are_shown(client, world):
     found = json.loads(read(client, "/actors/find.json?q=Fischerei", "de"))["found"]
     assert [each["name"] for each in found] == ["Fischereiministerium"]

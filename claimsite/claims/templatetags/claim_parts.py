@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from claimsite.claims.headings import head
 from claimsite.claims.wording import is_rejected_proposition
 from claimsite.core.palette import get_number
 from claimsite.core.parts import render_part
@@ -16,7 +17,10 @@ from claimsite.statements.models import Act
 from claimsite.statements.templatetags.said_parts import Said, act_in_words, describe
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from claimsite.claims.disputes import Dispute, Half
+    from claimsite.claims.headings import Heading
     from claimsite.claims.linked import Linked
     from claimsite.claims.overview import Summary
     from claimsite.claims.speakers import ClaimGroup, SideGroup
@@ -159,29 +163,29 @@ def claim_row(row: Summary) -> SafeString:
     claim = row.claim
     voices = tuple(VoiceValues(get_number(each.side), each.side.local_name if each.side else "", each.says, each.denies) for each in row.voices)
     against = tuple(AgainstValues(each.pk, each.text, each.language) for each in row.against[:AGAINST])
-    values = ClaimValues(claim.pk, claim.text, claim.language, voices, against, len(row.outlets), tuple(sorted(row.languages)), row.newest)
+    values = ClaimValues(claim.pk, *row.heading, voices, against, len(row.outlets), tuple(sorted(row.languages)), row.newest)
     return render_part("claims/_claim_row_part.html", values)
 
 
 @register.simple_tag
 def claim_group(group: ClaimGroup) -> SafeString:
     """What somebody said to one claim, with what stands against it."""
-    claim, against = group.claim, group.against[:LINKED]
+    claim, heading, against = group.claim, group.heading, group.against[:LINKED]
     values = ClaimGroupValues(
         url=claim.get_absolute_url() if claim else "",
-        text=claim.text if claim else "",
-        language=claim.language if claim else "",
+        text=heading.text if heading else "",
+        language=heading.language if heading else "",
         is_own_words=group.is_own_words,
         statements=tuple(describe(statement) for statement in group.statements),
-        against=tuple(_describe_linked(each) for each in against),
+        against=tuple(_describe_linked(each, group.headings) for each in against),
         has_more=len(group.against) > LINKED,
     )
     return render_part("claims/_claim_group_part.html", values)
 
 
-def _describe_linked(linked: Linked) -> LinkedValues:
+def _describe_linked(linked: Linked, headings: Mapping[int, Heading]) -> LinkedValues:
     through = linked.through
-    named = ThroughValues(through.get_absolute_url(), through.text, through.language) if through is not None else None
+    named = ThroughValues(through.get_absolute_url(), *head(through, headings)) if through is not None else None
     return LinkedValues(named, describe(linked.other) if linked.other is not None else None)
 
 

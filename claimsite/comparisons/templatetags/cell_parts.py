@@ -10,7 +10,6 @@ from django import template
 from django.utils.safestring import SafeString
 
 from claimsite.comparisons.presentation import STATUS_WORDS
-from claimsite.core.languages import read_language
 from claimsite.core.palette import get_number
 from claimsite.core.parts import render_part
 
@@ -100,11 +99,9 @@ class RowHeadValues(NamedTuple):
 def row_head(row: Mapping[str, Any]) -> SafeString:
     """The head of a row; plain data, of a live table or out of a snapshot."""
     claim, counts = row["claim"], row.get("counts") or {}
-    words = [(claim["text"], claim["language"]), *((other["text"], other["language"]) for other in claim.get("other_wordings") or ())]
-    reader = read_language()
-    (text, language), *others = sorted(words, key=lambda each: each[1] != reader)  # else in the order in which they came
+    other = next(((each["text"], each["language"]) for each in claim.get("other_wordings") or ()), None)
     done = tuple((str(STATUS_WORDS.get(status, "")), n) for status, n in (counts.get("by_status") or {}).items())
-    values = RowHeadValues(claim["url"], text, language, others[0] if others else None, done, counts.get("outlets") or 0)
+    values = RowHeadValues(claim["url"], claim["text"], claim["language"], other, done, counts.get("outlets") or 0)
     return render_part("comparisons/_row_head_part.html", values)
 
 

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from claimsite.claims.headings import Heading
 from claimsite.claims.models import Claim
 from claimsite.claims.overview import Summary, Voice
 from claimsite.claims.speakers import SideGroup
@@ -18,12 +19,12 @@ def make_actor(pk, name, **more):
 
 def test_a_claims_row_follows_each_of_its_values():
     claim = Claim(pk=1, text="The <dam> broke", language="en")
-    summary = Summary(claim, [Voice(make_actor(3, "Harbor"), says=2)], {1, 2}, {"en", "de"}, [], dt.date(2024, 3, 4))
+    summary = Summary(claim, Heading(claim.text, "en"), [Voice(make_actor(3, "Harbor"), says=2)], {1, 2}, {"en", "de"}, [], dt.date(2024, 3, 4))
     row = claim_row(summary)
     assert "The &lt;dam&gt; broke" in row
     assert "Harbor" in row
     assert "says so 2×" in row
-    claim.text = "The dam held"
+    summary.heading = Heading("The dam held", "en")
     assert "The dam held" in claim_row(summary), "a claim that was worded anew shows at once"
     summary.voices[0].denies = 1
     assert "denies it" in claim_row(summary)
