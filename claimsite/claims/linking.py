@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from claimsite.claims.members import REASON
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
+from claimsite.claims.members import REASON, find_merged
+from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
 from claimsite.core.history import save_all_signed, save_signed
 from claimsite.core.models import ReviewState
-from claimsite.core.querysets import is_standing
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among, is_standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     from claimsite.claims.grouping import Grouper
 
@@ -89,8 +92,12 @@ def _get_relations(wanted: dict[Pair, RelationEvidence], decided: set[Pair], gro
 
 def _find_refused(pairs: Iterable[Pair]) -> set[Pair]:
     """Claims with the statements of these pairs that people took out of them."""
-    rows = ClaimStatement.objects.filter(statement__in={pk for pair in pairs for pk in pair}, state=ReviewState.REJECTED).order_by()
-    return set(rows.values_list("claim", "statement"))
+    return set(_read_refused({pk for pair in pairs for pk in pair}))
+
+
+@prepared
+def _read_refused(statements: Any) -> QuerySet[Any, Any]:
+    return ClaimStatement.objects.filter(is_among("statement", statements), state=ReviewState.REJECTED).order_by().values_list("claim", "statement")
 
 
 def _is_refused(link: RelationEvidence, claims: Pair, refused: set[Pair]) -> bool:
@@ -107,9 +114,14 @@ def _get_claims(pairs: Iterable[Pair], grouper: Grouper) -> dict[int, int]:
 
 def _find_claims(statements: Iterable[int]) -> dict[int, int]:
     """The standing claim of each statement, the oldest of several; joined and put in order here, for SQLite would walk through all claims to do so."""
-    rows = list(ClaimStatement.objects.standing().filter(statement__in=list(statements)).order_by().values_list("id", "statement", "claim"))
-    merged = set(Claim.objects.filter(pk__in={claim for _, _, claim in rows}).exclude(merged_into=None).values_list("pk", flat=True))
+    rows = _read_homes(statements)
+    merged = find_merged(claim for _, _, claim in rows)
     return {statement: claim for _, statement, claim in sorted(rows, reverse=True) if claim not in merged}
+
+
+@prepared
+def _read_homes(statements: Any) -> QuerySet[Any, Any]:
+    return ClaimStatement.objects.standing().filter(is_among("statement", statements)).order_by().values_list("id", "statement", "claim")
 
 
 def summarize(relation_ids: Iterable[int], *, added: Collection[int] = ()) -> set[int]:

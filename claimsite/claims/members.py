@@ -10,10 +10,13 @@ from django.db.models import OuterRef, Q
 
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, RelationKind
 from claimsite.core.models import ReviewState
-from claimsite.core.querysets import CountedRows
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import CountedRows, is_among
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+    from django.db.models import QuerySet
 
     from claimsite.claims.querysets import ClaimStatementQuerySet
     from claimsite.statements.models import Statement
@@ -96,9 +99,24 @@ def count_members(claims: Collection[int], most: int) -> dict[int, int]:
 def read_first_members(claims: Collection[int]) -> dict[int, list[ClaimStatement]]:
     """By claim all members that stand with their statements, the first first; for small claims, together."""
     found: dict[int, list[ClaimStatement]] = {pk: [] for pk in claims}
-    for row in list_members().standing_with_statement().filter(claim__in=found).order_by("id") if found else ():
+    for row in _read_members(claims):
         found[row.claim_id].append(row)
     return found
+
+
+@prepared
+def _read_members(claims: Any) -> ClaimStatementQuerySet:
+    return list_members().standing_with_statement().filter(is_among("claim", claims)).order_by("id")
+
+
+def find_merged(claims: Iterable[int]) -> set[int]:
+    """Those of these that are part of another by now."""
+    return set(_read_merged(claims))
+
+
+@prepared
+def _read_merged(claims: Any) -> QuerySet[Any, Any]:
+    return Claim.objects.filter(is_among("pk", claims), merged_into__isnull=False).order_by().values_list("pk", flat=True)
 
 
 def has_other_members(claim: int, known: Collection[int]) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
-
-from django.db.models import Q
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimsite.claims.mentions import get_known_names
 from claimsite.claims.models import ClaimRelation, RelationEvidence
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among
 from claimsite.statements.models import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import Q, QuerySet
 
 #: Relations and pieces of evidence that are looked at, the surest.
 MOST_RELATIONS, MOST_EVIDENCE = 500, 2000
@@ -37,10 +39,9 @@ def read_ties(which: Q) -> list[Tie]:
 
 def _find_shared(relations: Iterable[int]) -> set[int]:
     """Relations of which two statements share somebody, or come from articles in which the same side speaks: opponents need not name each other."""
-    evidence = RelationEvidence.objects.filter(relation__in=list(relations)).order_by("-score", "id")
-    pairs = list(evidence.values_list("relation", "statement_a", "statement_b")[:MOST_EVIDENCE])
+    pairs = _read_evidence(relations)
     spoken = {pk for _, a, b in pairs for pk in (a, b)}
-    rows = list(Statement.objects.filter(pk__in=spoken).order_by().values_list("id", "content", "article", "actor", "side"))
+    rows = _read_statements(spoken)
     named = get_known_names().find(content for _, content, _, _, _ in rows) if rows else []
     parts = {row[0]: {pk for pk in (*row[3:], *names) if pk is not None} for row, names in zip(rows, named, strict=True)}
     shared = {relation for relation, a, b in pairs if parts[a] & parts[b]}
@@ -53,9 +54,23 @@ def _find_shared(relations: Iterable[int]) -> set[int]:
 def _list_voices(articles: set[int]) -> dict[int, set[int]]:
     """By article the sides that speak in it."""
     voices: dict[int, set[int]] = defaultdict(set)
-    if articles:
-        rows = Statement.objects.standing().filter(article__in=articles, side__isnull=False).order_by()
-        for article, side in rows.values_list("article", "side").distinct():
-            if side is not None:  # which the filter above rules out
-                voices[article].add(side)
+    for article, side in _read_voices(articles):
+        voices[article].add(side)
     return voices
+
+
+@prepared
+def _read_evidence(relations: Any) -> QuerySet[Any, Any]:
+    rows = RelationEvidence.objects.filter(is_among("relation", relations)).order_by("-score", "id")
+    return rows.values_list("relation", "statement_a", "statement_b")[:MOST_EVIDENCE]
+
+
+@prepared
+def _read_statements(ids: Any) -> QuerySet[Any, Any]:
+    return Statement.objects.filter(is_among("pk", ids)).order_by().values_list("id", "content", "article", "actor", "side")
+
+
+@prepared
+def _read_voices(articles: Any) -> QuerySet[Any, Any]:
+    rows = Statement.objects.standing().filter(is_among("article", articles), side__isnull=False).order_by()
+    return rows.values_list("article", "side").distinct()

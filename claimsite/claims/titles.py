@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from claimsite.claims.disputes import SURE
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind, Topic
 from claimsite.claims.standing_alone import BEST, as_line, rate_line
 from claimsite.claims.wording import choose_wording_statement, word
 from claimsite.core.history import save_signed
+from claimsite.core.prepared import prepared
 from claimsite.statements.naming import name_locally
 
 TITLE_SIDES, TITLE_CLAIM, TITLE_LENGTH = 3, 90, 200
@@ -47,11 +49,9 @@ def name_topics(topics: Iterable[int]) -> None:
 
 def make_titles(topic: Topic) -> dict[str, str]:
     """By language the sides in dispute and, in words of that language, the claim that most turns on; empty if the topic has no statements."""
-    rows = ClaimStatement.objects.standing_with_statement().filter(claim__topic=topic, claim__merged_into__isnull=True)
-    members = list(rows.select_related("claim", "statement__side").only(*_SEEN).order_by("-statement__published_on", "-statement")[:LOOKED_AT])
+    members = _read_members(topic.pk)
     against: dict[int, float] = defaultdict(float)
-    contradictions = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic=topic, claim_b__topic=topic)
-    for a, b, score in contradictions.order_by("-id").values_list("claim_a", "claim_b", "score")[:LOOKED_AT]:
+    for a, b, score in _read_contradictions(topic.pk):
         for claim in (a, b):
             against[claim] += 1.0 if score is None or score >= SURE else DOUBTFUL
     disputed = [row for row in members if row.claim_id in against] or members
@@ -70,6 +70,18 @@ def make_titles(topic: Topic) -> dict[str, str]:
         names = ", ".join(name_locally(side.name, side.local_names, language) for side in loudest)
         titles[language] = (f"{names}: {words}" if names else words)[:TITLE_LENGTH]
     return titles
+
+
+@prepared
+def _read_members(topic: Any) -> QuerySet[ClaimStatement]:
+    rows = ClaimStatement.objects.standing_with_statement().filter(claim__topic=topic, claim__merged_into__isnull=True)
+    return rows.select_related("claim", "statement__side").only(*_SEEN).order_by("-statement__published_on", "-statement")[:LOOKED_AT]
+
+
+@prepared
+def _read_contradictions(topic: Any) -> QuerySet[Any, Any]:
+    rows = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS, claim_a__topic=topic, claim_b__topic=topic)
+    return rows.order_by("-id").values_list("claim_a", "claim_b", "score")[:LOOKED_AT]
 
 
 def _choose_words(language: str, spoken: Sequence[ClaimStatement], against: Mapping[int, float], said: Mapping[int, int]) -> tuple[int, str]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimsite.claims.mentions import get_known_names
 from claimsite.claims.models import ClaimStatement, Topic
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among
 from claimsite.statements.models import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from claimsite.claims.models import Claim
     from claimsite.claims.querysets import ClaimStatementQuerySet
@@ -37,8 +41,7 @@ class Vicinity:
     def __init__(self, groups: Sequence[Sequence[Claim]]) -> None:
         claims = [claim for group in groups for claim in group]
         self.said: dict[int, list[Said]] = defaultdict(list)
-        rows = ClaimStatement.objects.standing_with_statement().filter(claim__in=claims).order_by("id")
-        for claim, day, article, side in rows.values_list("claim", "statement__published_on", "statement__article", "statement__side"):
+        for claim, day, article, side in _read_said({claim.pk for claim in claims}):
             self.said[claim].append(Said(day, article, side))
         named = get_known_names().find(claim.text for claim in claims) if claims else []
         self.named = {claim.pk: sides for claim, sides in zip(claims, named, strict=True)}
@@ -49,8 +52,7 @@ class Vicinity:
         articles = {each.article for said in self.said.values() for each in said}
         self.topics_of: dict[int, set[int]] = defaultdict(set)
         self.topics_in: dict[int, set[int]] = defaultdict(set)
-        known = self._get_members().filter(statement__article__in=articles).order_by()
-        for article, topic, side in known.values_list("statement__article", "claim__topic", "statement__side").distinct():
+        for article, topic, side in _read_topics_of_articles(articles):
             self.topics_in[article].add(topic)
             if side in self.wanted:
                 self.topics_of[article].add(topic)
@@ -92,8 +94,7 @@ class Vicinity:
         if window not in self.around:
             found: dict[int, set[int]] = defaultdict(set)
             for side in self.wanted:
-                said = Statement.objects.standing().filter(side=side, published_on__range=window).newest_first().values("pk")[:LOOKED_AT]
-                for topic in self._get_members().filter(statement__in=said).order_by().values_list("claim__topic", flat=True).distinct():
+                for topic in _read_topics_of_side(side, *window):
                     found[topic].add(side)
             for day, topic, side in self.taken:
                 if window[0] <= day <= window[1]:
@@ -101,16 +102,34 @@ class Vicinity:
             self.around[window] = found
         return self.around[window]
 
-    @staticmethod
-    def _get_members() -> ClaimStatementQuerySet:
-        return ClaimStatement.objects.standing_with_statement().filter(claim__topic__merged_into__isnull=True, claim__topic__isnull=False)
-
     def _get_said(self, group: Sequence[Claim]) -> list[Said]:
         return [each for claim in group for each in self.said.get(claim.pk, ())]
 
     def _get_sides(self, group: Sequence[Claim]) -> set[int]:
         """Those that speak and those that are named."""
         return {each.side for each in self._get_said(group) if each.side is not None} | {side for claim in group for side in self.named[claim.pk]}
+
+
+@prepared
+def _read_said(claims: Any) -> QuerySet[Any, Any]:
+    rows = ClaimStatement.objects.standing_with_statement().filter(is_among("claim", claims)).order_by("id")
+    return rows.values_list("claim", "statement__published_on", "statement__article", "statement__side")
+
+
+@prepared
+def _read_topics_of_articles(articles: Any) -> QuerySet[Any, Any]:
+    known = _list_members().filter(is_among("statement__article", articles)).order_by()
+    return known.values_list("statement__article", "claim__topic", "statement__side").distinct()
+
+
+@prepared
+def _read_topics_of_side(side: Any, since: Any, until: Any) -> QuerySet[Any, Any]:
+    said = Statement.objects.standing().filter(side=side, published_on__range=(since, until)).newest_first().values("pk")[:LOOKED_AT]
+    return _list_members().filter(statement__in=said).order_by().values_list("claim__topic", flat=True).distinct()
+
+
+def _list_members() -> ClaimStatementQuerySet:
+    return ClaimStatement.objects.standing_with_statement().filter(claim__topic__merged_into__isnull=True, claim__topic__isnull=False)
 
 
 def share_sides(few: Topic, many: Topic) -> bool:
