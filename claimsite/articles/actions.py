@@ -16,7 +16,7 @@ from claimsite.articles.models import Article, ArticleAddress, ArticleOriginal, 
 from claimsite.articles.outlet_actions import OutletError, change_outlet, get_or_create_outlet, get_or_create_outlet_of, merge_outlets
 from claimsite.core.history import save_signed
 from claimsite.core.models import Language
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def compute_sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@in_turn()
+@in_turn(Track.STATEMENTS)
 def add_article(
     outlet: Outlet,
     *,
@@ -99,7 +99,7 @@ def add_article(
     return article
 
 
-@in_turn()
+@in_turn(Track.STATEMENTS)
 def add_version(article: Article, *, text: str, title: str, by: User | None) -> ArticleVersion:
     """Add what the outlet made of its article; a text equal to the current version's changes nothing.
 
@@ -151,10 +151,10 @@ def store_fetched(fetched: FetchedArticle, *, by: User | None, article: Article 
         AddressError: if `fetched.url` is no address of a page.
     """
     try:
-        with in_turn():
+        with in_turn(Track.STATEMENTS):
             return _store_fetched(fetched, by, article)
     except IntegrityError:  # somebody else stored the same page at the same moment: now it can be found
-        with in_turn():
+        with in_turn(Track.STATEMENTS):
             return _store_fetched(fetched, by, article)
 
 

@@ -20,7 +20,7 @@ from claimsite.core import review
 from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.review import ReviewError, StaleEditError, TransitionError
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -211,7 +211,7 @@ def follow_statement(statement: Statement) -> None:
     rate_claims({*ends, *ClaimStatement.objects.filter(statement=statement).values_list("claim", flat=True)})
 
 
-@in_turn()
+@in_turn(Track.CLAIMS)
 def group_statements(
     statements: Sequence[Statement],
     relations: Iterable[tuple[Statement, Statement, str, float | None, Mapping[str, str]]],

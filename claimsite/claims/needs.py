@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
-from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationKind
+from claimsite.claims.members import find_merged
+from claimsite.claims.models import ClaimRelation, ClaimStatement, RelationKind
 from claimsite.core.needs import measure_need
+from claimsite.core.prepared import prepared
+from claimsite.core.querysets import is_among
+from claimsite.core.turns import Track, hold_rows
 from claimsite.statements.models import Statement
 
 if TYPE_CHECKING:
@@ -69,10 +73,10 @@ def _judge(rows: Iterable[Row], large: frozenset[int]) -> tuple[Needs, Needs]:
     members = list(rows)
     spoken = {statement for _, _, statement, _, _ in members}
     homes: dict[int, set[int]] = defaultdict(set)
-    for claim, statement in ClaimStatement.objects.standing_with_statement().filter(statement__in=spoken).order_by().values_list("claim", "statement"):
+    for claim, statement in _read_homes(spoken):
         homes[statement].add(claim)
     near = {claim for _, claim, _, _, _ in members}.union(*homes.values())
-    merged = set(Claim.objects.filter(pk__in=near, merged_into__isnull=False).values_list("pk", flat=True))
+    merged = find_merged(near)
     contested = _find_contested(near - merged)
     sizes = Counter(claim for each in homes.values() for claim in each)
     wanted: Needs = {}
@@ -80,19 +84,30 @@ def _judge(rows: Iterable[Row], large: frozenset[int]) -> tuple[Needs, Needs]:
         has_others = claim in large or sizes[claim] - (claim in homes[statement]) > 0
         is_rated = has_others and claim not in merged
         wanted[pk] = (need, measure_need(score, is_contested=claim in contested) if is_rated else None)
-    found = Statement.objects.filter(pk__in=spoken).order_by().values_list("id", "score", "need")
-    return wanted, {pk: (need, measure_need(score, is_contested=not homes[pk].isdisjoint(contested))) for pk, score, need in found}
+    return wanted, {pk: (need, measure_need(score, is_contested=not homes[pk].isdisjoint(contested))) for pk, score, need in _read_needs(spoken)}
+
+
+@prepared
+def _read_homes(statements: Any) -> models.QuerySet[Any, Any]:
+    return ClaimStatement.objects.standing_with_statement().filter(is_among("statement", statements)).order_by().values_list("claim", "statement")
+
+
+@prepared
+def _read_needs(statements: Any) -> models.QuerySet[Any, Any]:
+    return Statement.objects.filter(is_among("pk", statements)).order_by().values_list("id", "score", "need")
 
 
 def _write(needs: tuple[Needs, Needs]) -> None:
     _store(ClaimStatement, needs[0])
-    _store(Statement, needs[1])
+    changed = [pk for pk, (need, right) in needs[1].items() if need != right]
+    if changed:
+        hold_rows(Statement.objects.filter(pk__in=changed), Track.STATEMENTS)
+        _store(Statement, needs[1])
 
 
 def _rate_relations(which: Q) -> None:
     rows = list(ClaimRelation.objects.filter(which).order_by().values_list("id", "kind", "score", "need", "claim_a", "claim_b"))
-    ends = {pk for row in rows for pk in row[4:]}
-    merged = set(Claim.objects.filter(pk__in=ends, merged_into__isnull=False).values_list("pk", flat=True))
+    merged = find_merged({pk for row in rows for pk in row[4:]})
     wanted = {
         pk: (need, None if merged & {a, b} else measure_need(score, is_contested=kind == RelationKind.CONTRADICTS)) for pk, kind, score, need, a, b in rows
     }
@@ -101,9 +116,22 @@ def _rate_relations(which: Q) -> None:
 
 def _find_contested(claims: set[int]) -> set[int]:
     """Those of these that a standing relation contradicts."""
-    found = ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS).order_by()
-    ends = ("claim_a", "claim_b")
-    return {pk for end in ends for pk in found.filter(**{f"{end}__in": claims}).values_list(end, flat=True).distinct()}
+    return {*_read_contested_as_a(claims), *_read_contested_as_b(claims)}
+
+
+@prepared
+def _read_contested_as_a(claims: Any) -> models.QuerySet[Any, Any]:
+    return _list_contested("claim_a", claims)
+
+
+@prepared
+def _read_contested_as_b(claims: Any) -> models.QuerySet[Any, Any]:
+    return _list_contested("claim_b", claims)
+
+
+def _list_contested(end: str, claims: Any) -> models.QuerySet[Any, Any]:
+    found = ClaimRelation.objects.standing().filter(is_among(end, claims), kind=RelationKind.CONTRADICTS)
+    return found.order_by().values_list(end, flat=True).distinct()
 
 
 def _store(table: type[models.Model], wanted: Mapping[int, tuple[int | None, int | None]]) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from claimsite.claims.models import ClaimStatement
 from claimsite.core.palette import PAIRS, SIDES
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 from claimsite.statements.models import Actor
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def number_new_sides() -> int:
     unnumbered = Actor.objects.standing().sides().filter(palette_number__isnull=True)
     if not unnumbered.exists():  # most of the time; nobody has to wait for that
         return 0
-    with in_turn():
+    with in_turn(Track.STATEMENTS):
         return _number(unnumbered)
 
 

@@ -14,8 +14,8 @@ REQUESTS = Counter("claimsite_requests", "Answered requests.", ["view", "method"
 REQUEST_SECONDS = Histogram("claimsite_request_seconds", "Time to answer a request.", ["view"], buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10))
 FETCHES = Counter("claimsite_fetches", "Pages and feeds asked of outlets, by what came of it: ok, or why not.", ["outcome"])
 _TURN_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-TURN_WAITS = Histogram("claimsite_turn_wait_seconds", "How long writers waited for their turn.", ["database"], buckets=_TURN_BUCKETS)
-TURN_SECONDS = Histogram("claimsite_turn_seconds", "How long a writer's turn took, while all others waited.", ["database"], buckets=_TURN_BUCKETS)
+TURN_WAITS = Histogram("claimsite_turn_wait_seconds", "How long writers waited for their turn.", ["database", "track"], buckets=_TURN_BUCKETS)
+TURN_SECONDS = Histogram("claimsite_turn_seconds", "How long a turn took, while others of the track waited.", ["database", "track"], buckets=_TURN_BUCKETS)
 JOBS = Counter("claimsite_jobs_finished", "Jobs that this machine's worker took, by what came of it.", ["kind", "outcome"])
 
 

@@ -1,7 +1,7 @@
 """A number that rises with every change of what readers see, whoever makes it: the database counts, by triggers, within the writer's transaction.
 
-So whoever reads the number and then a page's rows knows that the page holds as long as the number does. Each writer of PostgreSQL counts in a row of
-its own, for a single one would make writers wait for each other.
+So whoever reads the number and then a page's rows knows that the page holds as long as the number does. Each transaction of PostgreSQL counts in a row
+that those beside it do not use, for a single one would make writers wait for each other.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ APPS = ("articles", "statements", "claims", "comparisons")
 #: What readers see of the others: who decided what.
 CORE = ("User", "Operation")
 NAME = "content_stamp"
-#: Rows among which writers of PostgreSQL are spread.
+#: Rows among which transactions of PostgreSQL are spread, one after the other: two share a row only if as many began while one of them lasted.
 SLOTS = 256
 #: Tables that the worker writes to all the time and no reader sees.
 UNSEEN = {"articles_feed", "articles_articleoriginal", "articles_articlesketch", "articles_sketchband", "statements_actorkey", "comparisons_secretlink"}
 #: In SQLite one row, for writers wait for each other anyway; no upsert, for a trigger takes over how the statement that fires it treats conflicts.
 _COUNT_SQLITE = "UPDATE {stamp} SET changes = changes + 1 WHERE slot = 0;"
-_COUNT_POSTGRES = """INSERT INTO {stamp} (slot, changes) VALUES (pg_backend_pid() % {slots}, 1)
+_COUNT_POSTGRES = """INSERT INTO {stamp} (slot, changes) VALUES (pg_current_xact_id()::text::bigint % {slots}, 1)
     ON CONFLICT (slot) DO UPDATE SET changes = {stamp}.changes + 1;"""
 
 

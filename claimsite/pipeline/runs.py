@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 from claimsite.pipeline.store import store
 from claimsite.statements.models import ExtractionRun
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from claimsite.pipeline.analyzing import Analyzed
 
 
-@in_turn()
+@in_turn(Track.STATEMENTS)
 def record_run(version: ArticleVersion, analyzed: Analyzed, *, started_at: dt.datetime | None = None) -> ExtractionRun:
     """Store a run with its statements, all or nothing.
 

@@ -17,7 +17,7 @@ from claimsite.articles import actions as article_actions
 from claimsite.articles.addresses import AddressError
 from claimsite.core import logs
 from claimsite.core.metrics import JOBS
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 from claimsite.pipeline import feed_actions, jobs, limits, tasks
 from claimsite.pipeline.analyzing import Analyzed, analyze_text
 from claimsite.pipeline.confined import analyzer
@@ -114,7 +114,7 @@ def _finish_unchanged(job: Job, article: Article) -> None:
     jobs.finish(job)
 
 
-@in_turn()
+@in_turn(Track.STATEMENTS)
 def _store(job: Job, material: Material, analyzed: Analyzed, started_at: dt.datetime) -> None:
     """Article, version, original, run, actors, statements and spans, and the job's next stage: all or nothing."""
     jobs.check_lease(job)

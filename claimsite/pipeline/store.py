@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 from claimsite.pipeline.actors import ActorRecorder, get_row_name
 from claimsite.pipeline.naming import make_names
 from claimsite.statements import actions as statement_actions
@@ -26,7 +26,7 @@ ALTERNATIVES = 5
 logger = logging.getLogger(__name__)
 
 
-@in_turn()
+@in_turn(Track.STATEMENTS)
 def store(version: ArticleVersion, document: AnalyzedDocument, run: ExtractionRun) -> Recorded:
     """Bring the stored proposals of a version in line with what a run found, all or nothing.
 

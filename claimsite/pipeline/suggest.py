@@ -11,7 +11,7 @@ from analysis.types import Act, StatementInput
 from claimsite.claims import actions as claim_actions
 from claimsite.claims.members import UNREAD
 from claimsite.claims.side_numbers import number_new_sides
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 from claimsite.pipeline.analyzing import relate_rows
 from claimsite.pipeline.line import Line
 from claimsite.pipeline.nearest import find_nearest
@@ -62,7 +62,7 @@ def _encode(version: ArticleVersion, call: Callable[..., Any], then: Callable[[]
     """The standing statements of a version with their vectors, which are stored; calls `then` before anybody else can store his."""
     statements = list(Statement.objects.standing().filter(version=version).defer(*UNREAD).order_by("id"))
     vectors = call(embed, [row.content for row in statements])
-    with in_turn():
+    with in_turn(Track.STATEMENTS):
         store_vectors(statements, vectors)
         then()
     return statements, vectors

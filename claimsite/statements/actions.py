@@ -13,7 +13,7 @@ from claimsite.core.history import save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.review import ReviewError, StaleEditError, TransitionError
 from claimsite.core.slugs import make_slug
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 from claimsite.core.words import tidy
 from claimsite.statements.anchors import Place, Places, SpanError, build_spans, check_places
 from claimsite.statements.copies import settle_statement_copies
@@ -233,7 +233,7 @@ def add_actor(name: str, *, kind: str, side: Actor | None, by: User) -> Actor:
     )
 
 
-@in_turn()
+@in_turn(Track.STATEMENTS)
 def record_statements(version: ArticleVersion, *, run: ExtractionRun, drafts: Iterable[StatementDraft]) -> Recorded:
     """Bring the stored proposals of an article in line with what a run found in its text, all or nothing.
 

@@ -7,14 +7,14 @@ from collections import defaultdict
 from claimsite.articles.likeness import split_words
 from claimsite.articles.models import Article
 from claimsite.core.models import ReviewState
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 from claimsite.statements.models import Statement
 
 #: The words of a content, and which time they occur in their article.
 Key = tuple[str, int]
 
 
-@in_turn()
+@in_turn(Track.STATEMENTS)
 def settle_statement_copies(article: Article) -> None:
     """Say of each statement of an article, and of its copies, which one counts: what people decided before what is proposed, then the oldest.
 

@@ -11,7 +11,7 @@ from simple_history.utils import bulk_update_with_history
 
 from claimsite.articles.changes import Block, align
 from claimsite.core.models import ReviewState
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 from claimsite.statements.anchors import CONTEXT_CHARACTERS, Place, find_again
 from claimsite.statements.models import SpanRole, Statement, StatementSpan
 
@@ -29,7 +29,7 @@ class Reanchored:
     removed: int = 0
 
 
-@in_turn()
+@in_turn(Track.STATEMENTS)
 def reanchor_statements(version: ArticleVersion) -> Reanchored:
     """Bring the statements of an article to the text of its newest version, all or nothing.
 

@@ -15,6 +15,10 @@ from django.db import connection
 from prometheus_client import CollectorRegistry
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from claimsite.core.turns import Track
+
+#: Whose turns are counted each by itself.
+TRACKS = tuple(track.name.lower() for track in Track)
 #: Seconds that one of several workers has their core to itself before it is the next one's.
 SLICE = 0.01
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -77,8 +81,10 @@ def read_turns(folder: Path) -> dict[str, float]:
     """What all processes counted of their turns until now (`core.turns`)."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry, str(folder))
-    names = {"count": "claimsite_turn_seconds_count", "held": "claimsite_turn_seconds_sum", "waited": "claimsite_turn_wait_seconds_sum"}
-    return {short: registry.get_sample_value(name, {"database": "default"}) or 0.0 for short, name in names.items()}
+    names = {"turns": "claimsite_turn_seconds_count", "held": "claimsite_turn_seconds_sum", "waited": "claimsite_turn_wait_seconds_sum"}
+    return {
+        f"{short}_{track}": registry.get_sample_value(name, {"database": "default", "track": track}) or 0.0 for short, name in names.items() for track in TRACKS
+    }
 
 
 @contextmanager

@@ -34,16 +34,16 @@ ARCHIVE, WARM, TIMED = 0, 100_000, 200_000
 
 @dataclass(frozen=True)
 class Figures:
-    """Of one measurement: texts a second, and of a text the seconds of CPU, and of turns."""
+    """Of one measurement: texts a second, and of a text the seconds of CPU, and of turns by track."""
 
     workers: int
     rate: float
     worker_cpu: float
     postgres_cpu: float | None
     redis_cpu: float
-    turns: float
-    held: float
-    waited: float
+    turns: dict[str, float]
+    held: dict[str, float]
+    waited: dict[str, float]
     failed: int
 
 
@@ -166,6 +166,7 @@ class Bench:
 def compare(count: int, texts: int, started: float, before: dict[str, float], after: dict[str, float]) -> Figures:
     """What happened between two readings; the rate is that of all texts but the last."""
     from claimsite.pipeline.models import Job, JobState
+    from tests.bench.machines import TRACKS
 
     ended = sorted(Job.objects.filter(state=JobState.DONE).order_by("-id").values_list("finished_at", flat=True)[:texts])
     spent = {name: (after[name] - before[name]) / texts for name in before}
@@ -175,9 +176,7 @@ def compare(count: int, texts: int, started: float, before: dict[str, float], af
         worker_cpu=spent["worker_cpu"],
         postgres_cpu=spent.get("postgres_cpu"),
         redis_cpu=spent["redis_cpu"],
-        turns=spent["count"],
-        held=spent["held"],
-        waited=spent["waited"],
+        **{name: {track: spent[f"{name}_{track}"] for track in TRACKS} for name in ("turns", "held", "waited")},
         failed=Job.objects.filter(state=JobState.FAILED).count(),
     )
 
@@ -185,10 +184,13 @@ def compare(count: int, texts: int, started: float, before: dict[str, float], af
 def describe(figures: Figures) -> str:
     """A line."""
     postgres = "?" if figures.postgres_cpu is None else f"{figures.postgres_cpu * 1000:.0f}"
+    turns = "; ".join(
+        f"{figures.turns[track]:.1f} turns for {track}, {figures.held[track] * 1000:.0f} ms, {figures.waited[track] * 1000:.0f} ms waited for"
+        for track in figures.turns
+    )
     return (
         f"{figures.workers} workers: {figures.rate:.3f} texts a second; of a text CPU of workers {figures.worker_cpu * 1000:.0f} ms, PostgreSQL {postgres} ms, "
-        f"Redis {figures.redis_cpu * 1000:.1f} ms; {figures.turns:.1f} turns, {figures.held * 1000:.0f} ms of all others' time, "
-        f"{figures.waited * 1000:.0f} ms waited for; {figures.failed} failed"
+        f"Redis {figures.redis_cpu * 1000:.1f} ms; {turns}; {figures.failed} failed"
     )
 
 
@@ -201,7 +203,7 @@ def sum_up(found: list[Figures], workers: int, cores_of_postgres: int) -> dict[s
         "all": rates[1],
         "workers": workers,
         "factor": rates[1] / rates[0],
-        "most_by_turns": 1 / statistics.median(each.held for each in all_),
+        "most_by_turns": 1 / max(statistics.median(each.held[track] for each in all_) for track in all_[0].held),
     }
     if all(each.postgres_cpu for each in all_):
         summary["most_by_postgres"] = cores_of_postgres / statistics.median(each.postgres_cpu or 1 for each in all_)

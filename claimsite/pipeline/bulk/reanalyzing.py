@@ -155,10 +155,10 @@ def _record(version: ArticleVersion, analyzed: Any, since: dt.datetime, started_
     """The run, unfinished: a new one, or the one that somebody stored who did not get to comparing; None if all is done."""
 
     from claimsite.articles.models import ArticleVersion
-    from claimsite.core.turns import in_turn
+    from claimsite.core.turns import Track, in_turn
     from claimsite.pipeline.runs import record_run
 
-    with in_turn():
+    with in_turn(Track.STATEMENTS):
         # Whoever comes second waits here, and then finds that it is done.
         locked = ArticleVersion.objects.select_for_update().get(pk=version.pk)
         if not locked.is_current:

@@ -118,10 +118,10 @@ def _store_once(record: Record, analyzed: Analyzed) -> tuple[ArticleVersion, Ext
     from dataclasses import replace
 
     from claimsite.articles import actions as article_actions
-    from claimsite.core.turns import in_turn
+    from claimsite.core.turns import Track, in_turn
     from claimsite.pipeline.runs import record_run
 
-    with in_turn():
+    with in_turn(Track.STATEMENTS):
         version = article_actions.store_fetched(replace(record.fetched, language=analyzed.document.language), by=None)
         return version, record_run(version, analyzed)
 

@@ -5,13 +5,13 @@ from collections import Counter
 from contextlib import suppress
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from claimsite.claims import actions as claim_actions
 from claimsite.claims.models import Claim
 from claimsite.core import operations
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, hold_rows, in_turn
 from claimsite.deployment import measuring
 from claimsite.statements import actions
 from claimsite.statements.models import Statement
@@ -112,7 +112,7 @@ def test_within_a_turn_no_other_is_taken():
     with CaptureQueriesContext(connection) as queries, in_turn(), in_turn():
         pass
     locks = [query for query in queries if "advisory" in query["sql"]]
-    assert len(locks) == (connection.vendor == "postgresql")
+    assert len(locks) == (len(Track) if connection.vendor == "postgresql" else 0)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -126,8 +126,8 @@ def test_what_turns_take_and_are_waited_for_is_counted():
 
 
 def read_counts() -> Counter[str]:
-    """What this process counted of turns."""
-    found = re.findall(r'^claimsite_turn_(\w+)\{database="default"\} (\S+)$', measuring.render().decode(), re.MULTILINE)
+    """What this process counted of turns for claims."""
+    found = re.findall(r'^claimsite_turn_(\w+)\{database="default",track="claims"\} (\S+)$', measuring.render().decode(), re.MULTILINE)
     return Counter({name: float(value) for name, value in found})
 
 
@@ -161,3 +161,128 @@ def test_threads_at_one_file_wait_for_each_other_and_not_for_a_clock(monkeypatch
     thread.join(PATIENCE)
     assert order == ["first", "second"]
     assert not thread.is_alive()
+
+
+class OnBothTracks:
+    """One writer who stores and one who brings into claims, at once."""
+
+    def __init__(self):
+        self.errors = []
+
+    def run(self, *acts):
+        threads = [threading.Thread(target=self._do, args=act) for act in acts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        assert not any(thread.is_alive() for thread in threads)
+
+    def _do(self, track, act):
+        try:
+            with in_turn(track):
+                act()
+        except Exception as error:
+            self.errors.append(error)
+        finally:
+            connection.close()
+
+
+@needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_storing_and_bringing_into_claims_happen_at_once():
+    writers, meeting = OnBothTracks(), threading.Barrier(2)
+    writers.run((Track.STATEMENTS, lambda: meeting.wait(PATIENCE)), (Track.CLAIMS, lambda: meeting.wait(PATIENCE)))
+    assert writers.errors == []
+
+
+@needs_postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("track", [Track.STATEMENTS, Track.CLAIMS])
+def test_who_writes_on_both_tracks_waits_for_either(track):
+    order, is_inside = [], threading.Event()
+
+    def store():
+        with in_turn(track):
+            is_inside.set()
+            time.sleep(0.3)
+            order.append("one track")
+        connection.close()
+
+    thread = threading.Thread(target=store)
+    thread.start()
+    is_inside.wait(PATIENCE)
+    with in_turn():
+        order.append("both")
+    thread.join(PATIENCE)
+    assert order == ["one track", "both"]
+
+
+@needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_no_row_of_another_track_is_kept_while_one_is_waited_for(world):
+    """Two transactions that come to the same two statements from either end: one that waited with the first in hand would lock both out."""
+    # The database looks at rows in the order in which they were stored, so it has the earlier one in hand when it comes to the later.
+    earlier, later = (Statement.objects.filter(pk=pk) for pk in sorted(world.statements[name].pk for name in ("entered", "sold")))
+    writers, has_later, has_asked = OnBothTracks(), threading.Event(), threading.Event()
+
+    def store():
+        later.update(score=0.25)
+        has_later.set()
+        has_asked.wait(PATIENCE)
+        time.sleep(0.1)  # the other one stands before `later` by now
+        assert any(is_free(earlier) for _ in range(100))
+        earlier.update(score=0.25)
+
+    def rate():
+        has_later.wait(PATIENCE)
+        has_asked.set()
+        hold_rows(earlier | later, Track.STATEMENTS)
+        (earlier | later).update(need=7)
+
+    writers.run((Track.STATEMENTS, store), (Track.CLAIMS, rate))
+    assert writers.errors == []
+    assert {(row.score, row.need) for row in earlier | later} == {(0.25, 7)}
+
+
+def is_free(rows) -> bool:
+    """Whether nobody holds a row at this moment; it is held from now on then."""
+    time.sleep(0.01)
+    with suppress(OperationalError), transaction.atomic():
+        return bool(rows.select_for_update(nowait=True))
+    return False
+
+
+@needs_postgres
+@pytest.mark.django_db(transaction=True)
+def test_rows_that_stay_taken_are_given_up_in_time(world, monkeypatch):
+    monkeypatch.setattr("claimsite.core.turns._PATIENCE", 0.1)
+    rows, is_taken, is_over = Statement.objects.filter(pk=world.statements["entered"].pk), threading.Event(), threading.Event()
+
+    def store():
+        rows.update(score=0.25)
+        is_taken.set()
+        is_over.wait(10)
+
+    def rate():
+        is_taken.wait(PATIENCE)
+        try:
+            hold_rows(rows.all(), Track.STATEMENTS)
+        finally:
+            is_over.set()
+
+    writers = OnBothTracks()
+    writers.run((Track.STATEMENTS, store), (Track.CLAIMS, rate))
+    assert [type(error) for error in writers.errors] == [OperationalError]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_turn_on_one_track_is_none_on_the_other(world):
+    with in_turn(Track.CLAIMS):
+        with in_turn(Track.CLAIMS):
+            pass
+        with pytest.raises(RuntimeError, match="for claims alone; one for statements must"), in_turn(Track.STATEMENTS):
+            pass
+        with pytest.raises(RuntimeError, match="one for claims and statements"):
+            actions.accept(world.statements["entered"], by=make_user(), revision=0)
+    with in_turn(), in_turn(Track.CLAIMS):
+        hold_rows(Statement.objects.all(), Track.STATEMENTS)
