@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claimsite.claims.models import Claim, ClaimStatement, Stance
+from claimsite.core.merging import follow_merges
 from claimsite.core.words import tidy
 from claimsite.statements.forms import AdditionForm
 from claimsite.statements.models import SpanRole, Statement
@@ -85,7 +86,4 @@ class PlacedAdditionForm(AdditionForm):
         if len(found) != 1:
             self.found = [] if number else list(find_claims(words))
             raise ValidationError(_("Several claims may be meant: choose one.") if self.found else _("There is no such claim. Make a new one of these words?"))
-        claim: Claim = found[0]
-        while claim.merged_into is not None:
-            claim = claim.merged_into
-        return claim
+        return follow_merges(found[0])

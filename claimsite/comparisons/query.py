@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from claimsite.claims.models import Topic
 from claimsite.comparisons.table import ALL, CONTESTED, LIMIT, ONLY, SORTS, build_table, default_sides, default_topic
+from claimsite.core.merging import follow_merges
 from claimsite.statements.models import Actor
 
 #: More columns nobody can read, and eight sides have colors of their own.
@@ -61,11 +62,11 @@ def read_query(given: Mapping[str, Any]) -> Query:
     Without sides the topic's are taken, without either those of the most contested topic.
     """
     slugs = list(dict.fromkeys(given.get("side") or []))
-    found = {actor.slug: _follow(actor) for actor in Actor.objects.filter(slug__in=slugs).select_related("merged_into")}
+    found = {actor.slug: follow_merges(actor) for actor in Actor.objects.filter(slug__in=slugs).select_related("merged_into")}
     sides = list(dict.fromkeys(found[slug] for slug in slugs if slug in found))[:MAX_SIDES]
     topic_slug = given.get("topic") or ""
     topic = Topic.objects.filter(slug=topic_slug).select_related("merged_into").first() if topic_slug else None
-    topic = _follow(topic) if topic else None
+    topic = follow_merges(topic) if topic else None
     unknown = [slug for slug in slugs if slug not in found] + ([topic_slug] if topic_slug and topic is None else [])
     if not sides:
         topic = topic or default_topic()
@@ -73,12 +74,6 @@ def read_query(given: Mapping[str, Any]) -> Query:
     only, sort = str(given.get("only") or ALL), str(given.get("sort") or CONTESTED)
     days = _read_date(given.get("since")), _read_date(given.get("until"))
     return Query(tuple(sides), topic, *days, only if only in ONLY else ALL, sort if sort in SORTS else CONTESTED, tuple(unknown))
-
-
-def _follow(row: Any) -> Any:
-    while row.merged_into is not None:
-        row = row.merged_into
-    return row
 
 
 def _read_date(value: Any) -> dt.date | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from claimsite.core.merging import follow_merges
 from claimsite.core.operations import OperationError, Recorder, list_changed, operate
 from claimsite.core.slugs import make_slug
 from claimsite.core.words import tidy
@@ -92,8 +93,7 @@ def merge_actors(actor: Actor, *, into: Actor, by: User, reason: str = "") -> Op
         OperationError: if both are the same already, or the first was merged before.
     """
     actor.refresh_from_db()
-    while into.merged_into is not None:
-        into = into.merged_into
+    into = follow_merges(into)
     if actor.pk == into.pk:
         raise OperationError(_("That is the same speaker already."))
     if actor.merged_into_id is not None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from claimsite.articles.models import ArticleVersion
 from claimsite.core.languages import read_language
+from claimsite.core.merging import follow_merges
 from claimsite.core.review import REASON_LENGTH
 from claimsite.core.words import tidy
 from claimsite.statements.anchors import Place
@@ -191,10 +192,7 @@ def find_actor(name: str) -> Actor | None:
     )
     if len(found) != 1:
         return None
-    actor = found[0]
-    while actor.merged_into is not None:
-        actor = actor.merged_into
-    return actor
+    return follow_merges(found[0])
 
 
 def name_in_form(actor: Actor) -> str:
