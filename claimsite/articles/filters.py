@@ -9,12 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claimsite.articles.models import Outlet
 from claimsite.articles.querysets import ArticleQuerySet
+from claimsite.core.forms import make_day
 from claimsite.core.models import Language
-
-
-def _make_date(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(required=False, label=label, input_formats=["%Y-%m-%d", "%d.%m.%Y"], widget=widget)
 
 
 class ArticleFilter(forms.Form):
@@ -23,8 +19,8 @@ class ArticleFilter(forms.Form):
     q = forms.CharField(required=False, max_length=200, label=_("Words in the title"), widget=forms.TextInput(attrs={"type": "search"}))
     outlet = forms.ModelChoiceField(Outlet.objects.none(), required=False, label=_("Outlet"), empty_label=_("all"))
     language = forms.ChoiceField(required=False, label=_("Language"), choices=[("", _("all")), *Language.choices])
-    since = _make_date(_("From"))
-    until = _make_date(_("To"))
+    since = make_day(_("From"))
+    until = make_day(_("To"))
     copies = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None) -> None:

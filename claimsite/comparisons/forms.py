@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claimsite.comparisons.models import Visibility
 from claimsite.comparisons.table import ALL, CONTESTED, OUTLETS, RECENT, SILENT, UNANSWERED
-from claimsite.core.forms import WordsField
+from claimsite.core.forms import WordsField, make_day
 
 
 class _Slugs(forms.Field):
@@ -28,8 +28,8 @@ class CompareForm(forms.Form):
 
     side = _Slugs(label=_("Sides"), required=False)
     topic = forms.CharField(label=_("Topic"), required=False, max_length=120)
-    since = forms.DateField(label=_("From"), required=False, input_formats=["%Y-%m-%d"], widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=_("To"), required=False, input_formats=["%Y-%m-%d"], widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = make_day(_("From"))
+    until = make_day(_("To"))
     only = forms.ChoiceField(label=_("Show"), required=False, choices=[(value, value) for value in (ALL, CONTESTED, UNANSWERED, SILENT)])
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=[(value, value) for value in (CONTESTED, RECENT, OUTLETS)])
     rows = forms.ChoiceField(label=_("Rows"), required=False, choices=[("all", "all")])

@@ -88,3 +88,9 @@ class RowsField(forms.ModelMultipleChoiceField):
         if isinstance(value, list | tuple) and any(len(str(each)) > 18 for each in value):
             raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
         return super().clean(value)
+
+
+def make_day(label: Any, **given: Any) -> forms.DateField:
+    """A field for a day, as the browser's calendar or a person writes it; not needed unless said otherwise."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(**{"required": False, "label": label, "input_formats": ["%Y-%m-%d", "%d.%m.%Y"], "widget": widget, **given})

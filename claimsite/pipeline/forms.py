@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analysis.text import MAX_CHARACTERS, TextError, check_text, normalize
 from claimsite.articles.addresses import AddressError
-from claimsite.core.forms import WordsField
+from claimsite.core.forms import WordsField, make_day
 from claimsite.core.models import Language
 from claimsite.pipeline import limits
 from claimsite.pipeline.errors import JobError, get_message
@@ -59,13 +59,7 @@ class AddTextForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=500, required=False, help_text=_("Left empty, it is the page's own, or the first sentence."))
     outlet = WordsField(label=_("Outlet"), max_length=200, required=False, help_text=_("Who published the article."))
-    published_on = forms.DateField(
-        label=_("Published on"),
-        initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        help_text=_("Left as it is, a page's own date counts."),
-    )
+    published_on = make_day(_("Published on"), required=True, initial=timezone.localdate, help_text=_("Left as it is, a page's own date counts."))
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("detect")), *Language.choices])
     text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16}), help_text=_("Or the source of the page."))
     file = forms.FileField(

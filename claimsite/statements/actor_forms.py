@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claimsite.core.forms import make_day
 from claimsite.core.models import Language, Operation, User
 from claimsite.core.review import REASON_LENGTH
 from claimsite.core.words import tidy
@@ -164,8 +165,8 @@ class AffiliationForm(ActorForm):
     affiliation = forms.ModelChoiceField(Affiliation.objects.none(), required=False, widget=forms.HiddenInput)
     organization = ActorField(label=gettext_lazy("Body or state"))
     role = forms.CharField(label=gettext_lazy("Office"), max_length=300, required=False)
-    started_on = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    ended_on = forms.DateField(label=gettext_lazy("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    started_on = make_day(gettext_lazy("From"))
+    ended_on = make_day(gettext_lazy("Until"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)

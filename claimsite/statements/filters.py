@@ -11,20 +11,16 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from claimsite.articles.models import Outlet
+from claimsite.core.forms import make_day
 from claimsite.core.models import Language, ReviewState
 from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Act, Actor, Statement
 from claimsite.statements.querysets import StatementQuerySet
 from claimsite.statements.search import search
 
-_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 #: How a statement stands to the claim that it expresses; the claims themselves live a layer above.
 STANCES = [("supports", _("says it")), ("opposes", _("says the opposite")), ("unclear", _("unclear"))]
 STATES = [each for each in ReviewState.choices if each[0] != ReviewState.REJECTED]
-
-
-def _make_date(label: Any) -> forms.DateField:
-    return forms.DateField(required=False, label=label, input_formats=_FORMATS, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 def _make_choice(label: Any, choices: Any) -> forms.ChoiceField:
@@ -38,8 +34,8 @@ class StatementFilter(forms.Form):
 
     q = forms.CharField(required=False, max_length=300, label=_("Words"), widget=forms.TextInput(attrs={"type": "search"}))
     actor = forms.CharField(required=False, max_length=300, label=_("Speaker"))
-    since = _make_date(_("From"))
-    until = _make_date(_("To"))
+    since = make_day(_("From"))
+    until = make_day(_("To"))
     side = forms.ModelChoiceField(Actor.objects.none(), required=False, label=_("Side"), to_field_name="slug")
     act = _make_choice(_("Act"), Act.choices)
     stance = _make_choice(_("Stance to the claim"), STANCES)
