@@ -43,6 +43,11 @@ def test_variables_of_image_and_units_are_those_that_the_site_reads():
     assert list_unread(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) == set()
 
 
+def test_the_readme_names_all_that_the_site_reads():
+    named = set(re.findall(r"`([A-Z_]+)`", (ROOT / "README.md").read_text()))
+    assert list_read() - named == {"DJANGO_SETTINGS_MODULE"} & list_read()
+
+
 def test_addresses_name_services():
     given = SERVICES["web"]["environment"]
     assert {urlsplit(given[name]).hostname for name in ("DATABASE_URL", "REDIS_URL")} <= set(SERVICES)
