@@ -219,6 +219,17 @@ def test_a_secret_link_writes_nothing_and_makes_nobody_of_its_reader(draft, owne
 
 
 @pytest.mark.hostile("sharing.revoked", "sharing.expired", "sharing.cached-copies")
+def test_nobody_closes_a_link_to_the_comparison_of_another(draft, owner, world):
+    link, _ = sharing_actions.make_link(draft, label="", days=7, by=owner)
+    stranger = make_user("stranger")
+    own = actions.save_comparison(title="Own", note="", query={"topic": world.topic.slug}, by=stranger)
+    client = Client()
+    client.force_login(stranger)
+    assert client.post(reverse("comparisons:comparison_link_revoke", args=[own.slug, link.pk])).status_code == 404
+    link.refresh_from_db()
+    assert link.is_open
+
+
 def test_a_closed_link_ends_at_once_and_no_copy_is_left(draft, owner):
     link, token = sharing_actions.make_link(draft, label="", days=None, by=owner)
     client = Client()
