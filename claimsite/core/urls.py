@@ -1,4 +1,4 @@
-"""Addresses of signing in, preferences and the method."""
+"""Addresses of people, of what they say about rows and did to them, and of the method."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Signing in, preferences, and the page on the method."""
+"""Preferences, colors, and the page on the method."""
 
 from __future__ import annotations
 
