@@ -67,6 +67,28 @@ def test_a_proposal_whose_words_are_gone_is_withdrawn_and_stays_where_it_was(fir
     assert all(row.spans.values_list("is_orphaned", flat=True))
 
 
+def test_where_a_decision_has_the_words_a_proposal_gives_way(first, editor):
+    proposed, decided = make_statement(first, FELL), make_statement(first, INSPECTED)
+    actions.correct(decided, by=editor, revision=0, spans={"content": [find_place(TEXT, FELL)]})
+    newer, result = publish(first, "Update, 10 a.m.: the port is closed.\n" + TEXT)
+    for row in (proposed, decided):
+        check_truth(row)
+    assert (result.moved, result.removed) == (1, 0)
+    assert (decided.version, decided.content, decided.withdrawn_at) == (newer, FELL, None)
+    assert (proposed.version, proposed.withdrawn_at is None, proposed.revision) == (first, False, 1)
+
+
+def test_words_that_stay_away_are_taken_out_once(first, editor):
+    row = make_statement(first, OLD_CABLE)
+    actions.accept(row, by=editor, revision=0)
+    without = TEXT.replace(" The owner denies that the cable was old.", "")
+    second, _ = publish(first, without)
+    _, result = publish(second, without.replace("at dawn", "at noon"))
+    row.refresh_from_db()
+    assert (result.moved, result.removed) == (0, 0)
+    assert (row.version, row.removed_in, row.revision) == (first, second, 2)
+
+
 def test_a_decision_stands_though_its_words_are_gone(first, editor):
     row = make_statement(first, OLD_CABLE)
     actions.accept(row, by=editor, revision=0)
