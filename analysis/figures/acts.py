@@ -38,7 +38,7 @@ def build_acts(counts: Sequence[ActCount], *, language: str = "en") -> Figure:
         "bargap": 0.25,
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        "xaxis": {**quiet_axis(), "rangemode": "tozero", "tickformat": "d"},
+        "xaxis": {**quiet_axis(), "rangemode": "tozero", "tickformat": "d", **_choose_ticks(shown)},
         "yaxis": lane_axis([wording.say(act) for act in acts], 18, reverse=True),
     }
     return Figure(
@@ -54,7 +54,13 @@ def build_acts(counts: Sequence[ActCount], *, language: str = "en") -> Figure:
         omitted=omitted,
         omitted_note=wording.say("omitted small", n=omitted) if omitted else "",
         svg=_draw(shown, acts, title, summary, wording),
+        is_small=True,
     )
+
+
+def _choose_ticks(shown: Sequence[ActCount]) -> dict[str, Any]:
+    """There is no half of a statement: between few of them Plotly would put marks that say the same number twice."""
+    return {"dtick": 1} if max((c.count for c in shown), default=0) < 10 else {}
 
 
 def _measure(shown: Sequence[ActCount], acts: Sequence[Status]) -> int:

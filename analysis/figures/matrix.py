@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.figures import svg
 from analysis.figures.escape import clean, for_svg, safe_url, shorten
 from analysis.figures.marks import Mark, explain_forms, form_of, index_of, spread
-from analysis.figures.model import MAX_POINTS, Figure, MatrixCell, Row, Status, check_status
+from analysis.figures.model import MAX_POINTS, SMALL_COLUMNS, Figure, MatrixCell, Row, Status, check_status
 from analysis.figures.plot import finish_plot, lane_axis, trace_marks
 from analysis.figures.wording import Wording
 
@@ -62,6 +62,7 @@ def build_matrix(cells: Sequence[MatrixCell], *, language: str = "en") -> Figure
         omitted=grid.omitted,
         omitted_note=note,
         svg=_draw(grid, marks, title, summary, key),
+        is_small=len(grid.columns) <= SMALL_COLUMNS,
     )
 
 

@@ -123,6 +123,7 @@ class Figure:
         omitted: marks left out.
         omitted_note: what was left out, in words; empty if nothing was.
         svg: the same figure without JavaScript, safe to put into a page.
+        is_small: whether the live chart can be read in the width of a phone; others scroll there.
     """
 
     kind: str
@@ -137,10 +138,15 @@ class Figure:
     omitted: int
     omitted_note: str
     svg: str
+    is_small: bool = False
 
 
 #: No figure has more marks; beyond that nobody can read it, and a page grows without bound.
 MAX_POINTS = 200
+
+
+#: So many sides beside each other can be read in the width of a phone.
+SMALL_COLUMNS = 2
 
 
 def check_status(name: str) -> Status:

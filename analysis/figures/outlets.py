@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from analysis.figures import svg
 from analysis.figures.escape import clean, for_plotly, for_svg, safe_url
 from analysis.figures.marks import index_of
-from analysis.figures.model import MAX_POINTS, Figure, OutletCount, Row
+from analysis.figures.model import MAX_POINTS, SMALL_COLUMNS, Figure, OutletCount, Row
 from analysis.figures.palette import PALETTE, color_name, symbol_name
 from analysis.figures.plot import finish_plot, lane_axis
 from analysis.figures.wording import Wording
@@ -51,6 +51,7 @@ def build_outlets(counts: Sequence[OutletCount], *, language: str = "en") -> Fig
         omitted=omitted,
         omitted_note=wording.say("omitted outlets", n=omitted) if omitted else "",
         svg=_draw(shown, columns, rows, (title, summary, key), wording),
+        is_small=len(columns) <= SMALL_COLUMNS,
     )
 
 

@@ -13,6 +13,8 @@ from analysis.figures.escape import for_svg
 from analysis.figures.marks import Mark, wrap_label
 from analysis.figures.palette import PALETTE, color_name, symbol_name
 
+#: Drawings up to this wide, pixels, shrink into a phone; wider ones would be too small to read there, and scroll.
+_SMALL = 480
 #: Half the width of a mark, pixels.
 RADIUS = 8.0
 
@@ -121,8 +123,6 @@ def _polygon(x: float, y: float, corners: int, turn: float, inner: float) -> str
 
 def frame(width: float, height: float, title: str, summary: str, parts: Sequence[str]) -> str:
     """The whole picture: a group, not an image, because its marks are links."""
-    name = for_svg(f"{title}. {summary}")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="figure-svg" viewBox="0 0 {number(width)} {number(height)}" role="group" aria-label="{name}" '
-        f'font-size="13" fill="none">{"".join(parts)}</svg>'
-    )
+    name, css = for_svg(f"{title}. {summary}"), "figure-svg figure-svg--small" if width <= _SMALL else "figure-svg"
+    box = f'width="{number(width)}" viewBox="0 0 {number(width)} {number(height)}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" {box} role="group" aria-label="{name}" font-size="13" fill="none">{"".join(parts)}</svg>'

@@ -17,6 +17,8 @@ from analysis.figures.wording import Wording
 
 _LEFT, _TOP, _PAD, _LANE, _WIDTH, _LABEL = 170, 12, 22, 50, 800, 20
 _SPAN = _WIDTH - _LEFT - 20
+#: Marks of so many days stay apart in the width of a phone.
+_SMALL_DAYS = 2
 
 
 def build_timeline(events: Sequence[TimelineEvent], *, language: str = "en") -> Figure:
@@ -62,6 +64,7 @@ def build_timeline(events: Sequence[TimelineEvent], *, language: str = "en") -> 
         omitted=old + busy,
         omitted_note=" ".join(note for note in notes if note),
         svg=_draw(lanes, days, marks, stacked.slot, (title, summary, key), wording),
+        is_small=len({e.date for e in shown}) <= _SMALL_DAYS,
     )
 
 
