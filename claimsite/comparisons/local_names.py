@@ -65,10 +65,14 @@ def _lead_claim(claim: Mapping[str, Any], language: str) -> dict[str, Any]:
 
 
 def _lead_cell(cell: Mapping[str, Any], language: str) -> list[Mapping[str, Any]]:
-    """A side's statements, led by one that does what the cell says in words that the reader can read, if there is any."""
+    """A side's statements, led by one that says the row's claim, or denies it, in words that the reader can read, if any does what the cell says.
+
+    Of what comes from counterclaims none can stand for another: each says something else.
+    """
 
     def rate(each: Mapping[str, Any]) -> tuple[bool, bool]:
-        return each.get("status") != cell["status"], each["language"] != language or len(each["quote"].split()) < SHORTEST
+        can_lead = each["language"] == language and each.get("via") == "claim" and len(each["quote"].split()) >= SHORTEST
+        return each.get("status") != cell["status"], not can_lead
 
     return sorted(cell["statements"], key=rate)
 

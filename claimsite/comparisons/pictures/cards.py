@@ -13,11 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claimsite.claims.disputes import SURE
 from claimsite.claims.linked import find_linked
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind, Stance
 from claimsite.comparisons.cells import DENIED, STATUS, describe_statement
 from claimsite.comparisons.local_names import localize
 from claimsite.comparisons.presentation import STATUS_WORDS
+from claimsite.core.languages import read_language
+from claimsite.core.models import ReviewState
 from claimsite.core.palette import get_number
 from claimsite.core.words import end_sentence
 from claimsite.statements.models import Act, AttributionType, Statement
@@ -63,12 +66,14 @@ class Card:
 
 
 def describe_comparison(title: str, table: Mapping[str, Any]) -> Card:
-    """The pair of a contested claim whose longer words are shortest; without any, what two sides, or one, say to the same claim."""
+    """A pair that the machine is sure of, or people have confirmed, in the reader's language or at least in one, the longer of whose words are shortest;
+    without any contradiction, what two sides, or one, say to the same claim."""
     table = localize(table)
-    found: list[tuple[Any, list[Any]]] = [(row, [versus["a"], versus["b"]]) for row in table["rows"] for versus in row["versus"]]
+    found: list[tuple[Any, list[Any], bool]] = [(row, [versus["a"], versus["b"]], _is_sure(versus)) for row in table["rows"] for versus in row["versus"]]
     if not found:
-        found = [(row, [cell["statements"][0] for cell in row["cells"] if cell["statements"]][:2]) for row in table["rows"]]
-    row, pair = min(found, key=lambda each: _rate(each[1]), default=(None, []))
+        found = [(row, [cell["statements"][0] for cell in row["cells"] if cell["statements"]][:2], True) for row in table["rows"]]
+    reader = read_language()
+    row, pair, _sure = min(found, key=lambda each: _rate(each[1], each[2], reader), default=(None, [], True))
     statuses = _list_statuses([*table["rows"], row] if row else [])
     voices = tuple(_describe_voice(each, table["sides"], statuses) for each in pair)
     others = len(table["sides"]) - len({each["side"] for each in pair})
@@ -107,9 +112,15 @@ def _choose(rows: Iterable[Statement]) -> Statement | None:
     return min(rows, key=lambda each: (len(each.content.split()) < SHORTEST, len(each.content)), default=None)
 
 
-def _rate(pair: list[Mapping[str, Any]]) -> tuple[bool, bool, int]:
+def _is_sure(versus: Mapping[str, Any]) -> bool:
+    return versus["state"] in (ReviewState.ACCEPTED, ReviewState.CORRECTED) or (versus["score"] or 0) >= SURE
+
+
+def _rate(pair: list[Mapping[str, Any]], is_sure: bool, reader: str) -> tuple[bool, bool, bool, int, int, int]:
     is_short = any(len(each["quote"].split()) < SHORTEST for each in pair)
-    return len({each["side"] for each in pair}) < 2, is_short, max((len(each["quote"]) for each in pair), default=10_000)
+    languages = [each["language"] for each in pair]
+    foreign = sum(language != reader for language in languages), len(set(languages))
+    return len({each["side"] for each in pair}) < 2, not is_sure, is_short, *foreign, max((len(each["quote"]) for each in pair), default=10_000)
 
 
 def _list_statuses(rows: Iterable[Mapping[str, Any]]) -> dict[int, str]:

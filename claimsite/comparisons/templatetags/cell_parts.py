@@ -107,9 +107,12 @@ def row_head(row: Mapping[str, Any]) -> SafeString:
 
 @register.filter
 def count_further(versus: Sequence[Mapping[str, Any]]) -> int:
-    """How many pairs of speakers contradict each other in a row besides the first, which is shown: two sentences of one speaker are one."""
-    pairs = {frozenset(each[end]["actor"] or each[end]["source"] or each[end]["id"] for end in "ab") for each in versus}
-    return max(len(pairs) - 1, 0)
+    """How many pairs contradict each other in a row besides the first, which is shown: two sentences of one side, or of one speaker of none, are one."""
+    return max(len({frozenset(_tell_voice(each[end]) for end in "ab") for each in versus}) - 1, 0)
+
+
+def _tell_voice(each: Mapping[str, Any]) -> Any:
+    return each["side"] if each["side"] is not None else each["actor"] or each["source"] or f"statement {each['id']}"
 
 
 @register.simple_tag

@@ -27,9 +27,16 @@ def test_a_row_leads_with_its_claims_words_and_shows_them_in_one_other_language(
     assert shown.index(">It sank<") < shown.index(">Es sank<")
 
 
-def test_two_sentences_of_one_speaker_are_no_further_contradiction():
-    def versus(a: str | None, b: str) -> dict[str, dict[str, object]]:
-        return {"a": {"actor": a, "source": "a clerk", "id": 1}, "b": {"actor": b, "source": "", "id": 2}}
+def versus(a: str | None, b: str, *sides: int) -> dict[str, dict[str, object]]:
+    of_a, of_b = sides or (None, None)
+    return {"a": {"actor": a, "source": "a clerk", "id": 1, "side": of_a}, "b": {"actor": b, "source": "", "id": 2, "side": of_b}}
 
+
+def test_two_speakers_of_one_side_are_no_further_contradiction():
+    assert count_further([versus("Ada", "Bo", 0, 1), versus("Ada", "Cy", 0, 1)]) == 0
+    assert count_further([versus("Ada", "Bo", 0, 1), versus("Ada", "Cy", 0, 2)]) == 1
+
+
+def test_two_sentences_of_one_speaker_are_no_further_contradiction():
     assert count_further([]) == count_further([versus("Ada", "Bo")]) == count_further([versus("Ada", "Bo"), versus("Bo", "Ada")]) == 0
     assert count_further([versus("Ada", "Bo"), versus("Ada", "Cy"), versus(None, "Bo")]) == 2

@@ -8,8 +8,8 @@ from claimsite.comparisons.local_names import localize
 OTHERS = [{"language": "de", "text": "Es sank"}, {"language": "fr", "text": "Il a coulé"}]
 
 
-def make_statement(language, quote, status="said"):
-    return {"language": language, "quote": quote, "status": status, "actor": None}
+def make_statement(language, quote, status="said", via="claim"):
+    return {"language": language, "quote": quote, "status": status, "via": via, "actor": None}
 
 
 def make_table(claim=(), statements=(), **more):
@@ -50,6 +50,12 @@ def test_a_cell_leads_with_what_the_reader_can_read_and_says_the_same():
     cell = localize_to("de", make_table(statements=said))["rows"][0]["cells"][0]
     assert [each["quote"] for each in cell["statements"]] == ["es sank vor Skerry", "il a bien coulé", "sank es", "es sank nie ganz"]
     assert localize_to("en", make_table(statements=said))["rows"][0]["cells"][0]["statements"][0]["quote"] == "il a bien coulé"
+
+
+def test_what_comes_from_another_claim_stands_for_no_words_of_this_one():
+    said = [make_statement("en", "it never sank", via="counterclaim"), make_statement("de", "das war nicht geplant", via="counterclaim")]
+    cell = localize_to("de", make_table(statements=said))["rows"][0]["cells"][0]
+    assert [each["quote"] for each in cell["statements"]] == ["it never sank", "das war nicht geplant"]
 
 
 def test_sides_and_the_topic_bear_the_names_that_the_reader_knows():
