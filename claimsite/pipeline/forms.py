@@ -58,7 +58,7 @@ class AddTextForm(forms.Form):
     """An article as pasted text, as the source of a page, or as a file."""
 
     title = forms.CharField(label=_("Title"), max_length=500, required=False, help_text=_("Left empty, it is the page's own, or the first sentence."))
-    outlet = WordsField(label=_("Outlet"), max_length=200, required=False, help_text=_("Who published the article."))
+    outlet = WordsField(label=_("Outlet"), max_length=200, required=False, help_text=_("Who published the article; needed, except for a list of feeds."))
     published_on = make_day(_("Published on"), required=True, initial=timezone.localdate, help_text=_("Left as it is, a page's own date counts."))
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("detect")), *Language.choices])
     text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16}), help_text=_("Or the source of the page."))

@@ -64,7 +64,7 @@ def _arrange_set(figures: dict[str, Any], name: str) -> dict[str, Any]:
         "label": label_set(name),
         "rows": rows,
         "recall": [(label_kind(kind), share) for kind, share in rows[-1]["full"]["recall"].items()] if len(rows[-1]["full"]["recall"]) > 1 else [],
-        "peers": own("peers"),
+        "peers": [row | {"system": label_peer(row["system"]), "source": label_peer(row["source"])} for row in own("peers")],
         "bins": [b for row in own("reliability") for b in row["bins"]],
         "missed": [m for row in own("missed") for m in _list_missed(row["kinds"])],
     }
@@ -82,6 +82,17 @@ def label_set(name: str) -> str:
         "german-news": _("German WIKINEWS articles (development part)"),
         "disputes": _("Invented disputes in four languages"),
     }.get(name, name)
+
+
+def label_peer(words: str) -> str:
+    """Another system, or where its figure is from; names and papers are the same in every language."""
+    return {
+        "BBC Citron, cue classifier retrained on PolNeAR": _("BBC Citron, cue classifier retrained on PolNeAR"),
+        "textacy, by paragraph": _("textacy, by paragraph"),
+        "QUiTE (rules)": _("QUiTE (rules)"),
+        "run by us on the same files with the same scorer": _("run by us on the same files with the same scorer"),
+        "Petersen-Frey and Biemann 2024, their own scorer": _("Petersen-Frey and Biemann 2024, their own scorer"),
+    }.get(words, words)
 
 
 def label_language(code: str) -> str:
