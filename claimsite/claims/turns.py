@@ -47,7 +47,7 @@ class Turn:
 
 
 def find_turns_of(voice: Voice) -> list[Turn]:
-    """Changes of line of a voice, each speaker's own; the latest first. Two queries, and four more where there may be any.
+    """Changes of line of a voice, each speaker's own; the latest first. Two queries, one more where there may be any, three more where there are.
 
     Few claims are both said and denied by a voice, or contradict each other: of the others no statement is read.
     """
@@ -56,18 +56,15 @@ def find_turns_of(voice: Voice) -> list[Turn]:
     for claim, statement, stance in _read_stances(*voice):
         stances[claim].add(stance)
         statements[claim].append(statement)
-    within = _read_pairs_within(stances)
+    within = _read_within(stances)
     claims = {claim for claim, found in stances.items() if len(found) > 1} | {claim for _, *pair in within for claim in pair}
-    if not claims:
-        return []
-    held = _take(_read_held(pk for claim in claims for pk in statements[claim]))
-    return _find_turns(held, _read_relations(pk for pk, *_ in within))
+    return _find_turns(_take(_read_held(pk for claim in claims for pk in statements[claim])), within)
 
 
 def find_turns_on(claim: Claim) -> list[Turn]:
-    """Changes of line from a claim to what stands against it, or back; the latest first. Four queries."""
+    """Changes of line from a claim to what stands against it, or back; the latest first. Two queries, three more where there are any."""
     relations = _read_around(claim.pk)
-    claims = {pk for row in relations for pk in (row.claim_a_id, row.claim_b_id)} | {claim.pk}
+    claims = {pk for _, *pair in relations for pk in pair} | {claim.pk}
     return _find_turns(_take(_read_held_on(claims)), relations)
 
 
@@ -101,45 +98,40 @@ def _read_held_on(claims: Any) -> QuerySet[Any, Any]:
 
 
 @prepared
-def _read_pairs_within(claims: Any) -> QuerySet[Any, Any]:
-    """Contradictions between these claims, with both."""
-    within = _list_contradictions().filter(is_among("claim_a", claims), is_among("claim_b", claims))
-    return within.order_by().values_list("pk", "claim_a", "claim_b")
+def _read_within(claims: Any) -> QuerySet[Any, Any]:
+    """Contradictions between these claims."""
+    return _list_contradictions(is_among("claim_a", claims) & is_among("claim_b", claims))
 
 
 @prepared
-def _read_relations(ids: Any) -> QuerySet[ClaimRelation]:
-    return ClaimRelation.objects.filter(is_among("pk", ids))
-
-
-@prepared
-def _read_around(claim: Any) -> QuerySet[ClaimRelation]:
+def _read_around(claim: Any) -> QuerySet[Any, Any]:
     """Contradictions of a claim."""
-    return _list_contradictions().filter(Q(claim_a=claim) | Q(claim_b=claim))
+    return _list_contradictions(Q(claim_a=claim) | Q(claim_b=claim))
 
 
-def _list_contradictions() -> QuerySet[ClaimRelation]:
-    return ClaimRelation.objects.standing().filter(kind=RelationKind.CONTRADICTS)
+def _list_contradictions(condition: Q) -> QuerySet[Any, Any]:
+    """Each with its two claims, the surest first."""
+    return ClaimRelation.objects.standing().filter(condition, kind=RelationKind.CONTRADICTS).values_list("pk", "claim_a", "claim_b")
 
 
 def _take(rows: Iterable[tuple[Any, ...]]) -> list[Held]:
     return [Held(claim, statement, actor or 0, day, stance == Stance.OPPOSES) for claim, statement, actor, day, stance in rows]
 
 
-def _find_turns(held: Iterable[Held], contradictions: Iterable[ClaimRelation]) -> list[Turn]:
+def _find_turns(held: Iterable[Held], contradictions: Iterable[tuple[int, int, int]]) -> list[Turn]:
     by_claim: dict[tuple[int, int], list[Held]] = defaultdict(list)
     for row in held:
         by_claim[row.actor, row.claim].append(row)
     actors: dict[int, list[int]] = defaultdict(list)
     for actor, claim in by_claim:
         actors[claim].append(actor)
-    found: dict[tuple[int, int], ClaimRelation | None] = {}
+    found: dict[tuple[int, int], int | None] = {}
     for rows in by_claim.values():
         if len(rows) > 1:
             found |= dict.fromkeys(_list_switches(rows, lambda row: row.is_denied))
-    for relation in contradictions:
-        for actor in actors.get(relation.claim_a_id, ()):
-            both = [*by_claim[actor, relation.claim_a_id], *by_claim.get((actor, relation.claim_b_id), [])]
+    for relation, a, b in contradictions:
+        for actor in actors.get(a, ()):
+            both = [*by_claim[actor, a], *by_claim.get((actor, b), [])]
             # Who denies a claim does not contradict himself by holding its counterclaim.
             found |= dict.fromkeys(_list_switches([row for row in both if not row.is_denied], lambda row: row.claim), relation)
     return _describe(found) if found else []
@@ -151,12 +143,14 @@ def _list_switches(rows: Iterable[Held], take: Callable[[Held], object]) -> list
     return [(a.statement, b.statement) for a, b in pairwise(ordered) if take(a) != take(b) and a.day < b.day]
 
 
-def _describe(found: Mapping[tuple[int, int], ClaimRelation | None]) -> list[Turn]:
+def _describe(found: Mapping[tuple[int, int], int | None]) -> list[Turn]:
     statements = {row.pk: row for row in Statement.objects.filter(pk__in={pk for pair in found for pk in pair}).with_people()}
-    evidence = RelationEvidence.objects.filter(kind=RelationKind.CONTRADICTS, relation__in=[row for row in found.values() if row is not None])
+    relations = ClaimRelation.objects.in_bulk(pk for pk in found.values() if pk is not None)
+    evidence = RelationEvidence.objects.filter(kind=RelationKind.CONTRADICTS, relation__in=relations)
     reasons = {frozenset((a, b)): why for a, b, why in evidence.values_list("statement_a", "statement_b", "why")}
     turns = []
-    for (a, b), relation in found.items():
+    for (a, b), pk in found.items():
+        relation = None if pk is None else relations[pk]
         why = reasons.get(frozenset((a, b))) or (relation.why if relation else {})
         turns.append(Turn(statements[a], statements[b], why, relation))
     turns.sort(key=lambda turn: (turn.later.published_on, turn.later.pk), reverse=True)

@@ -97,7 +97,7 @@ def test_the_number_of_queries_for_turns_is_fixed(turned, mayor, django_assert_n
     steady = find_voices(bert).own
     with django_assert_num_queries(2):
         assert find_turns_of(steady) == []
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         find_turns_on(turned[2].claim_a)
 
 
