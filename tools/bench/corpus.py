@@ -18,9 +18,13 @@ from claimsite.pipeline.models import StatementVector
 from claimsite.pipeline.packing import MODEL, pack
 from claimsite.statements.models import Actor, ExtractionRun, Statement
 
+#: How far apart the claims are that contradict each other.
+APART = 8
 #: Statements an article has, a claim and a topic.
 PER_ARTICLE, PER_CLAIM, PER_TOPIC = 10, 4, 200
 SIDES, ACTORS, OUTLETS = 60, 2000, 50
+#: Who says every eighth sentence, and for which side: pages of theirs are as long in a small archive as in a large one.
+LOUD, LOUD_SIDE = 66, 7
 FIRST, DAYS = dt.date(2023, 1, 1), 730
 #: Weights that give the cosines measured on real sentences: .74 within a claim, .31 within a topic.
 OF_TOPIC, OF_CLAIM = 0.65, 0.86
@@ -104,9 +108,7 @@ def add_statements(first: int, count: int, shapes: Shapes, topics: Vectors, tota
             "content": text,
             "published_on": day.isoformat(),
         }
-        for pk, text, day, a, who in zip(
-            ids, texts, days, ((ids - 1) // PER_ARTICLE + 1).tolist(), (SIDES + 1 + (ids * 7919) % (ACTORS - SIDES)).tolist(), strict=True
-        )
+        for pk, text, day, a, who in zip(ids, texts, days, ((ids - 1) // PER_ARTICLE + 1).tolist(), _choose_speakers(ids, claim_of).tolist(), strict=True)
     )
     insert(Statement, rows, act="asserts", type="indirect", language="en", source="a speaker", score=0.8)
     if has_vectors:
@@ -119,6 +121,12 @@ def add_statements(first: int, count: int, shapes: Shapes, topics: Vectors, tota
     members = ({"claim_id": int(c), "statement_id": int(s)} for c, s in zip(claim_of, ids, strict=True))
     insert(ClaimStatement, members, stance="supports", score=0.8)
     _add_relations(sorted(new))
+
+
+def _choose_speakers(ids: Any, claim_of: Any) -> Any:
+    """All by turns, but one who says the first sentence of many claims, never of two that contradict each other: that would be a change of line."""
+    is_loud = ((ids - 1) % PER_CLAIM == 0) & ((claim_of - 1) // APART % 2 == 0)
+    return np.where(is_loud, LOUD, SIDES + 1 + (ids * 7919) % (ACTORS - SIDES))
 
 
 def add_topics(shapes: Shapes, total: int) -> Vectors:
@@ -151,7 +159,7 @@ def _add_articles(articles: list[int], day_of: dict[int, dt.date]) -> None:
 
 def _add_relations(claims: list[int]) -> None:
     """Every fourth claim contradicts another of its topic."""
-    pairs = [(claim, claim + 8) for claim in claims[::4] if claim + 8 <= claims[-1]]
+    pairs = [(claim, claim + APART) for claim in claims[::4] if claim + APART <= claims[-1]]
     insert(ClaimRelation, ({"id": a, "claim_a_id": a, "claim_b_id": b} for a, b in pairs), kind="contradicts", score=0.7)
     evidence = ({"relation_id": a, "statement_a_id": (a - 1) * PER_CLAIM + 1, "statement_b_id": (b - 1) * PER_CLAIM + 1} for a, b in pairs)
     insert(RelationEvidence, evidence, kind="contradicts", score=0.7)

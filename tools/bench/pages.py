@@ -102,13 +102,14 @@ def list_pages() -> dict[str, str]:
     """An address of each page, of the newest rows, which have most around them."""
     from claimsite.claims.models import Claim, Topic
     from claimsite.statements.models import Actor, Statement
+    from tools.bench import corpus
 
     statement = Statement.objects.newest_first().first()
     claim = Claim.objects.filter(relations_as_a__isnull=False).order_by("-id").first()
     assert statement is not None  # noqa: S101 – it was filled
     assert claim is not None  # noqa: S101
-    side = Actor.objects.get(slug="side-7")
-    speaker = Actor.objects.get(slug="speaker-99")
+    side = Actor.objects.get(pk=corpus.LOUD_SIDE)
+    speaker = Actor.objects.get(pk=corpus.LOUD)
     topic = Topic.objects.order_by("-id").first()
     word = statement.content.split()[1]
     return {
@@ -120,7 +121,7 @@ def list_pages() -> dict[str, str]:
         "statements, a common word": f"/statements/?q={word}",
         "statements, two words": f"/statements/?q={'+'.join(statement.content.split()[1:3])}",
         "statements, one side": f"/statements/?side={side.slug}",
-        "statements, a rare choice": f"/statements/?side={side.slug}&act=denies&language=ru&outlet=3",
+        "statements, a rare choice": "/statements/?side=side-8&act=denies&language=ru&outlet=3",
         "statements, one language": "/statements/?language=ru",
         "statements, denied": "/statements/?stance=opposes",
         "statement": f"/statements/{statement.pk}/",
