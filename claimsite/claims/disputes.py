@@ -276,7 +276,8 @@ def _read_words(shown: Any, claims: Any, language: Any) -> QuerySet[ClaimStateme
     alike = {"claim": OuterRef("claim"), "stance": OuterRef("stance"), "statement__act": OuterRef("statement__act")}
     foreign = ClaimStatement.objects.filter(is_among("statement", shown), **alike).annotate(party=_build_party(F))
     foreign = foreign.filter(party=_build_party(OuterRef))
-    could = Q(Exists(foreign.exclude(statement__language=language)), statement__language=language)
+    # The language first: only of what is in it has to be known whether it could stand for something.
+    could = Q(statement__language=language) & Q(Exists(foreign.exclude(statement__language=language)))
     found = members.filter(is_among("statement", shown) | could).order_by("-statement")
     return found.select_related("statement__actor", "statement__side")[:RECENT_STATEMENTS]
 

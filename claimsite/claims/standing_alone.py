@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claimsite.claims.wording import has_pronoun, is_fragment, shorten
 from claimsite.core.models import Language
@@ -75,6 +76,7 @@ def rate_line(text: str, language: str, length: int) -> int:
     return points + (not line.endswith("…") and line[:1].isalnum())
 
 
+@lru_cache(maxsize=4096)
 def stands_alone(text: str, language: str, *, is_denied: bool = False) -> bool:
     """Whether a reader understands a sentence of which nothing else is shown; what a verb denies may lack the one who does it ("denies: breaching a law")."""
     pointing = has_pronoun(text, language) or _POINTINGS[Language(language)].match(text)

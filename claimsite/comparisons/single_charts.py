@@ -12,7 +12,7 @@ from claimsite.claims.linked import find_linked
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind
 from claimsite.claims.pairs import Pair, find_pairs
 from claimsite.comparisons.drawing import draw
-from claimsite.core.addresses import find_address
+from claimsite.core.addresses import find_address, find_addresses
 from claimsite.core.palette import choose_number
 from claimsite.core.querysets import is_among
 from claimsite.statements.models import Actor, Statement
@@ -67,6 +67,7 @@ def _read(pk: int, article: int, day: dt.date, side: int | None, *values: Any) -
 
 
 def _list_events(rows: Iterable[Said]) -> Iterator[TimelineEvent]:
+    find_article = find_addresses("claims:article_detail")
     for row in rows:
         yield TimelineEvent(
             date=row.published_on,
@@ -74,7 +75,7 @@ def _list_events(rows: Iterable[Said]) -> Iterator[TimelineEvent]:
             side_index=choose_number(row.palette_number, row.side),
             label=f"{row.actor or row.source}: {row.content}",
             act=row.act,
-            url=f"{find_address('claims:article_detail', row.article)}#s{row.pk}",
+            url=f"{find_article(row.article)}#s{row.pk}",
         )
 
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import json
 import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, NamedTuple
 
 from django.db import connections
-from django.db.models import QuerySet, Value, prefetch_related_objects
+from django.db.models import JSONField, QuerySet, Value, prefetch_related_objects
 from django.db.models.expressions import Col
 from django.http import Http404
 
 #: Where numbers of `is_among` go.
 _NUMBERS = re.compile(r"\{numbers ([0-9]+)\}")
+_JSON = json.JSONDecoder()
 #: Of a whole number in the database.
 _LARGEST = 2**63 - 1
 
@@ -57,7 +59,8 @@ class _Filled:
         self.db, self.model = made.queryset.db, made.queryset.model
         self._known_related_objects: dict[Any, Any] = {}
         connection = connections[self.db]
-        sql = "".join(_list_numbers(values[int(piece)]) if i % 2 else piece for i, piece in enumerate(made.pieces))
+        numbers = {place: _list_numbers(values[int(place)]) for place in set(made.pieces[1::2])}
+        sql = "".join(numbers[piece] if i % 2 else piece for i, piece in enumerate(made.pieces))
         parameters = tuple(_adapt(values[each.position], connection) if isinstance(each, Place) else each for each in made.parameters)
         compiler = copy.copy(made.compiler)
         compiler.connection = connection
@@ -117,13 +120,24 @@ def _make(queryset: Any) -> _Made:
     compiler = queryset.query.get_compiler(using=queryset.db)
     sql, parameters = compiler.as_sql()
     columns = [column for column, *_ in compiler.select[: compiler.col_count]]
-    converters = {place: each for place, each in compiler.get_converters(columns).items() if not _is_done(compiler.connection, *each)}
+    found = {place: each for place, each in compiler.get_converters(columns).items() if not _is_done(compiler.connection, *each)}
+    converters = {place: _shorten(compiler.connection, *each) for place, each in found.items()}
     return _Made(queryset, compiler, _NUMBERS.split(sql), tuple(parameters), converters)
 
 
 def _is_done(connection: Any, converters: list[Any], column: Any) -> bool:
     """Whether SQLite's module makes the values of a column already, by its type: days, which Django then looks at once more."""
     return connection.vendor == "sqlite" and isinstance(column, Col) and converters == [connection.ops.convert_datefield_value]
+
+
+def _shorten(connection: Any, converters: list[Any], column: Any) -> tuple[list[Any], Any]:
+    """JSON of a column, which stands in SQLite as Django wrote it, without what Django looks at before it reads it."""
+    is_plain = connection.vendor == "sqlite" and isinstance(column, Col) and isinstance(column.output_field, JSONField)
+    return ([_read_json] if is_plain and column.output_field.decoder is None else converters), column
+
+
+def _read_json(value: str | None, *_: Any) -> Any:
+    return None if value is None else {} if value == "{}" else _JSON.raw_decode(value)[0]
 
 
 def _list_numbers(values: Iterable[int]) -> str:

@@ -17,11 +17,12 @@ from claimsite.statements.models import Act
 from claimsite.statements.templatetags.said_parts import Said, act_in_words, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from claimsite.claims.disputes import Dispute, Half
+    from claimsite.claims.disputes import Dispute, Half, TopicDisputes
     from claimsite.claims.headings import Heading
     from claimsite.claims.linked import Linked
+    from claimsite.claims.models import Topic
     from claimsite.claims.overview import Summary
     from claimsite.claims.speakers import ClaimGroup, SideGroup
     from claimsite.claims.strips import Bar, Strip
@@ -60,6 +61,30 @@ class DisputeValues(NamedTuple):
     newest: dt.date | None
     first: dt.date | None
     last: dt.date | None
+
+
+class TopicValues(NamedTuple):
+    """Disputes of a topic, without a slug of none; `more` counts those left out."""
+
+    pk: int
+    title: str
+    slug: str
+    disputes: tuple[DisputeValues, ...]
+    more: int
+
+
+class CountedTopic(NamedTuple):
+    """A topic in a list, with how many claims it has."""
+
+    title: str
+    slug: str
+    claims: int
+
+
+class TopicsValues(NamedTuple):
+    """Topics to go to."""
+
+    listed: tuple[CountedTopic, ...]
 
 
 class VoiceValues(NamedTuple):
@@ -137,15 +162,34 @@ class GroupValues(NamedTuple):
 
 
 @register.simple_tag
-def dispute_row(dispute: Dispute) -> SafeString:
+def topic_disputes(group: TopicDisputes) -> SafeString:
+    """A topic with the disputes in it that are shown."""
+    topic, disputes = group.topic, tuple(_describe_dispute(each) for each in group.disputes)
+    values = TopicValues(topic.pk, str(topic), topic.slug, disputes, group.more) if topic else TopicValues(0, "", "", disputes, group.more)
+    return render_part("claims/_topic_part.html", values)
+
+
+@register.simple_tag
+def topic_list(topics: Iterable[Topic]) -> SafeString:
+    """Topics with how many claims they have."""
+    listed = tuple(CountedTopic(str(topic), topic.slug, topic.claim_count) for topic in topics)  # type: ignore[attr-defined]
+    return render_part("claims/_topics_part.html", TopicsValues(listed))
+
+
+@register.simple_tag
+def dispute_row(values: DisputeValues) -> SafeString:
     """Two statements that stand against each other, with what carries them and when."""
+    return render_part("claims/_dispute_part.html", values)
+
+
+def _describe_dispute(dispute: Dispute) -> DisputeValues:
     strip = dispute.strip
     halves = (
         _describe_half(dispute.said, dispute.halves[0], strip.said if strip else ()),
         _describe_half(dispute.against, dispute.halves[1], strip.against if strip else ()),
     )
     first, last = _find_ends(strip)
-    return render_part("claims/_dispute_part.html", DisputeValues(halves, dispute.ends[0].claim, dispute.newest, first, last))
+    return DisputeValues(halves, dispute.ends[0].claim, dispute.newest, first, last)
 
 
 def _find_ends(strip: Strip | None) -> tuple[dt.date | None, dt.date | None]:

@@ -5,12 +5,13 @@ from django.template import Context, Template
 from django.template.exceptions import TemplateSyntaxError
 from django.urls import NoReverseMatch, reverse, set_script_prefix
 
-from claimsite.core.addresses import find_address
+from claimsite.core.addresses import find_address, find_addresses
 
 
 def test_addresses_are_those_that_django_finds():
     assert find_address("claims:claim_detail", 7) == reverse("claims:claim_detail", args=[7])
     assert find_address("claims:actor_detail", "harbor") == reverse("claims:actor_detail", args=["harbor"])
+    assert find_addresses("claims:actor_detail")("harbor") == reverse("claims:actor_detail", args=["harbor"])
     with pytest.raises(NoReverseMatch):
         find_address("claims:nothing")
 
@@ -20,6 +21,7 @@ def test_a_prefix_has_addresses_of_its_own():
     set_script_prefix("/below/")
     try:
         assert find_address("claims:claim_detail", 7) == "/below/claims/7/"
+        assert [find_addresses("claims:claim_detail")(pk) for pk in (7, 8)] == ["/below/claims/7/", "/below/claims/8/"]
     finally:
         set_script_prefix("/")
 

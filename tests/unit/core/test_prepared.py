@@ -87,3 +87,18 @@ def test_rows_come_with_what_the_queryset_fetches_beside_them(said):
     (orla,) = read_speakers("Orla")
     assert {row.pk for row in orla.statements.all()} == {said[0].pk, said[2].pk}
     assert "statements" in orla._prefetched_objects_cache
+
+
+@prepared
+def read_names(actor):
+    return Actor.objects.filter(pk=actor).values_list("local_names", "side__local_names")
+
+
+@pytest.mark.parametrize("names", [{}, {"de": "Kai", "ru": "Причал"}, {"en": "", "fr": 'Le "quai"\n'}])
+def test_json_is_read_as_django_reads_it(names):
+    actor = make.make_actor("Quay")
+    actor.local_names = names
+    actor.save()
+    assert read_names(actor.pk) == list(Actor.objects.filter(pk=actor.pk).values_list("local_names", "side__local_names")) == [(names, None)]
+    read_names(actor.pk)[0][0]["en"] = "changed"
+    assert read_names(actor.pk) == [(names, None)], "each reader gets an own one"
