@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from claimsite.articles.models import Article
 from claimsite.core.models import ReviewState
 from claimsite.core.needs import is_contested, measure_need
 from claimsite.statements.anchors import Place, Places, build_spans, check_places, join_words
@@ -78,8 +79,7 @@ class Recorder:
         row = self.undecided.pop(key, None)
         if row is None:
             article = self.version.article
-            repeated = {"outlet_id": article.outlet_id, "language": article.language, "published_on": article.published_on}
-            row = Statement(version=self.version, article=article, run=self.run, **repeated, **fields)
+            row = Statement(version=self.version, article=article, run=self.run, language=article.language, published_on=article.published_on, **fields)
             self.added.append((row, places))
             return
         self._take_again(row, places, fields)
@@ -96,6 +96,12 @@ class Recorder:
         row.revision += 1  # a form that was opened before shows something else
         self.changed.append((row, places))
 
+    def _name_outlet(self) -> None:
+        """Asked now that it is this writer's turn: since the article was read its outlet may have been merged into another."""
+        outlet = Article.objects.values_list("outlet", flat=True).get(pk=self.version.article_id) if self.added else None
+        for row, _ in self.added:
+            row.outlet_id = outlet
+
     def write(self) -> Recorded:
         """Write all of it; what was not found again is withdrawn."""
         now = timezone.now()
@@ -105,6 +111,7 @@ class Recorder:
             row.revision += 1
         changed = [row for row, _ in self.changed]
         self._rate([*changed, *(row for row, _ in self.added)])
+        self._name_outlet()
         bulk_create_with_history([row for row, _ in self.added], Statement, default_change_reason="found by the machine")
         fields = [*_MACHINE_FIELDS, "run", "withdrawn_at", "revision"]
         bulk_update_with_history(changed, Statement, fields, default_change_reason="found again by the machine")
