@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -32,7 +33,12 @@ def name_locally(name: str, local_names: Mapping[str, str] | None, language: str
 
 def sort_by_name(actor: Actor) -> str:
     """Where an actor stands in a list that the reader looks through: letters with marks beside those without."""
-    return "".join(ch for ch in unicodedata.normalize("NFKD", actor.local_name.casefold()) if not unicodedata.combining(ch))
+    return _leave_marks_off(actor.local_name)
+
+
+@lru_cache(maxsize=4096)
+def _leave_marks_off(name: str) -> str:
+    return "".join(ch for ch in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(ch))
 
 
 def keep_everywhere() -> dict[str, str]:

@@ -121,7 +121,7 @@ def list_pages() -> dict[str, str]:
         "statements, a common word": f"/statements/?q={word}",
         "statements, two words": f"/statements/?q={'+'.join(statement.content.split()[1:3])}",
         "statements, one side": f"/statements/?side={side.slug}",
-        "statements, a rare choice": "/statements/?side=side-8&act=denies&language=ru&outlet=3",
+        "statements, a rare choice": "/statements/?side=side-26&act=denies&language=ru&outlet=3",
         "statements, one language": "/statements/?language=ru",
         "statements, denied": "/statements/?stance=opposes",
         "statement": f"/statements/{statement.pk}/",
