@@ -98,9 +98,10 @@ class Recorder:
 
     def _name_outlet(self) -> None:
         """Asked now that it is this writer's turn: since the article was read its outlet may have been merged into another."""
-        outlet = Article.objects.values_list("outlet", flat=True).get(pk=self.version.article_id) if self.added else None
-        for row, _ in self.added:
-            row.outlet_id = outlet
+        if self.added:
+            outlet = Article.objects.values_list("outlet_id", flat=True).get(pk=self.version.article_id)
+            for row, _ in self.added:
+                row.outlet_id = outlet
 
     def write(self) -> Recorded:
         """Write all of it; what was not found again is withdrawn."""
