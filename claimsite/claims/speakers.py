@@ -63,15 +63,8 @@ class ClaimGroup:
 
 def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
     """Speakers by side, the side with most statements first; and whether there are more. Without a search, those of the newest statements."""
-    counting = Statement.objects.standing().filter(copy_of__isnull=True, actor__merged_into__isnull=True)
-    if search:
-        named = Actor.objects.standing().filter(
-            Q(pk__in=Actor.objects.named_like(search).values("pk")) | Q(side__name__icontains=search) | is_named_locally(search, "side__")
-        )
-        counting = counting.filter(actor__in=named.values("pk"))
-    newest = counting.filter(actor__isnull=False).newest_first().values("pk")[:RECENT]
-    counts = dict(Statement.objects.filter(pk__in=newest).order_by().values_list("actor").annotate(n=Count("pk")).order_by("-n", "actor")[: LISTED + 1])
-    rows: list[Any] = list(Actor.objects.filter(pk__in=list(counts)[:LISTED]).select_related("side"))
+    counts = dict(_count_newest(_list_named(search)) if search else _count_all())
+    rows: list[Any] = _read_listed(list(counts)[:LISTED])
     groups: dict[int | None, SideGroup] = {}
     for actor in sorted(rows, key=lambda actor: (-counts[actor.pk], sort_by_name(actor))):
         actor.statement_count = counts[actor.pk]
@@ -79,6 +72,35 @@ def list_speakers(search: str = "") -> tuple[list[SideGroup], bool]:
         group.members.append(actor)
         group.total += actor.statement_count
     return _put_in_order(list(groups.values())), len(counts) > LISTED or sum(counts.values()) >= RECENT
+
+
+def _list_named(search: str) -> QuerySet[Actor]:
+    named = Q(pk__in=Actor.objects.named_like(search).values("pk")) | Q(side__name__icontains=search) | is_named_locally(search, "side__")
+    return Actor.objects.standing().filter(named)
+
+
+def _count_newest(speakers: QuerySet[Actor] | None = None) -> QuerySet[Any, Any]:
+    """How many of the newest statements are whose, most first; of these speakers, or of all."""
+    counting = Statement.objects.standing().filter(copy_of__isnull=True, actor__merged_into__isnull=True, actor__isnull=False)
+    found = counting if speakers is None else counting.filter(actor__in=speakers.values("pk"))
+    newest = Statement.objects.filter(pk__in=found.newest_first().values("pk")[:RECENT])
+    return newest.order_by().values_list("actor").annotate(n=Count("pk")).order_by("-n", "actor")[: LISTED + 1]
+
+
+@prepared
+def _count_all() -> QuerySet[Any, Any]:
+    return _count_newest()
+
+
+@prepared
+def _read_listed(ids: Any) -> QuerySet[Actor]:
+    return Actor.objects.filter(is_among("pk", ids)).select_related("side").order_by()
+
+
+@prepared
+def read_actor(slug: Any) -> QuerySet[Actor]:
+    """Who has this address, if anybody, with their side and whom they were merged into."""
+    return Actor.objects.filter(slug=slug).select_related("side", "merged_into").order_by()
 
 
 def _put_in_order(groups: list[SideGroup]) -> list[SideGroup]:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from analysis.figures import Contradiction, Figure, TimelineEvent, build_network, build_timeline
 from claimsite.claims.linked import find_linked
 from claimsite.claims.models import Claim, ClaimStatement, RelationKind
@@ -14,6 +16,7 @@ from claimsite.claims.pairs import Pair, find_pairs
 from claimsite.comparisons.drawing import draw
 from claimsite.core.addresses import find_address, find_addresses
 from claimsite.core.palette import choose_number
+from claimsite.core.prepared import prepared
 from claimsite.core.querysets import is_among
 from claimsite.statements.models import Actor, Statement
 from claimsite.statements.naming import name_locally
@@ -53,12 +56,22 @@ def build_claim_figures(claim: Claim, *, language: str) -> dict[str, Figure]:
 
 def build_actor_figures(actor: Actor, *, language: str) -> dict[str, Figure]:
     """When somebody spoke, and who stands against them."""
-    spoken = Statement.objects.standing().filter(is_spoken(*find_voices(actor).every)).newest_first()
-    rows = [_read(*row) for row in spoken.values_list(*_FIELDS)[:NEWEST]]
+    rows = [_read(*row) for row in _read_spoken(*find_voices(actor).every)]
     return {
         "timeline": draw(build_timeline, _list_events(rows), language=language),
         "network": draw(build_network, _count_contradictions(row.pk for row in rows), language=language),
     }
+
+
+@prepared
+def _read_spoken(actor: Any, sides: Any) -> QuerySet[Any, Any]:
+    return Statement.objects.standing().filter(is_spoken(actor, sides)).newest_first().values_list(*_FIELDS)[:NEWEST]
+
+
+@prepared
+def _read_claims(statements: Any) -> QuerySet[Any, Any]:
+    found = ClaimStatement.objects.standing().filter(is_among("statement", statements), claim__merged_into__isnull=True)
+    return found.order_by().values_list("claim", flat=True)
 
 
 def _read(pk: int, article: int, day: dt.date, side: int | None, *values: Any) -> Said:
@@ -81,10 +94,9 @@ def _list_events(rows: Iterable[Said]) -> Iterator[TimelineEvent]:
 
 def _count_contradictions(statements: Iterable[int]) -> Iterator[Contradiction]:
     """Pairs of speakers, from the claims of these statements; a speaker against itself is a change of line and no pair."""
-    members = ClaimStatement.objects.standing().filter(is_among("statement", statements), claim__merged_into__isnull=True).order_by()
     counts: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], Pair] = {}
-    for pair in find_pairs(set(members.values_list("claim", flat=True))):
+    for pair in find_pairs(set(_read_claims(statements))):
         names = pair.ends[0].speaker, pair.ends[1].speaker
         if all(names) and names[0] != names[1]:
             key = min(names), max(names)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from claimsite.claims.speakers import PAGE_SIZE, count_acts, describe_actor, describe_speech, list_speakers, list_speech, read_newest_speech
+from claimsite.claims.speakers import PAGE_SIZE, count_acts, describe_actor, describe_speech, list_speakers, list_speech, read_actor, read_newest_speech
 from claimsite.claims.turns import find_turns_of
 from claimsite.core.htmx import wants_partial
 from claimsite.core.keeping import kept_for_readers
 from claimsite.core.paging import first_page, keyset_page
-from claimsite.statements.models import Act, Actor
+from claimsite.core.prepared import get_or_404
+from claimsite.statements.models import Act
 from claimsite.statements.voices import find_voices
 
 
@@ -31,7 +32,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 @kept_for_readers
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Names, offices, and what was said, by claim, with what stands against it; `?act=` leaves one act."""
-    actor = get_object_or_404(Actor.objects.select_related("side", "merged_into"), slug=slug)
+    actor = get_or_404(read_actor(slug))
     if actor.merged_into is not None:
         return redirect(actor.merged_into)
     own, voice = find_voices(actor)
