@@ -12,8 +12,8 @@ from django.template.context import make_context
 class Templates(DjangoTemplates):
     """Django's, but what a page was made from is let go of.
 
-    A context holds itself, so that all rows of a page stayed until the next search for memory that nothing points to: every few pages one that
-    took as long as half a page, and fell into any of them.
+    A context holds itself, so that all rows of a page stayed until the next search for memory that nothing points to: in one of ten to twenty pages, and
+    it took as long as half a page.
     """
 
     def from_string(self, template_code: str) -> Template:
