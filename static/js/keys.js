@@ -49,6 +49,12 @@ export function press(selector) {
   return Boolean(found);
 }
 
+/** To the choice of another kind, where the row has one: its button would decide for the kind that stands there. Else to the form. */
+function correct() {
+  const kind = getCurrent()?.querySelector("select[name=kind], select[name=stance]");
+  return kind ? kind.focus() : press(".decision__button--correct");
+}
+
 function help() {
   const dialog = document.getElementById("keys-help");
   if (dialog && !dialog.open) dialog.showModal();
@@ -58,7 +64,7 @@ bind("j", () => move(1));
 bind("k", () => move(-1));
 bind("a", () => press(".decision__button--accept"));
 bind("x", () => press(".decision__button--reject"));
-bind("e", () => press(".decision__button--correct"));
+bind("e", correct);
 bind("/", () => document.querySelector("input[type=search]")?.focus());
 bind("?", help);
 // Pages may have more to undo than the row at hand; the last word is theirs.

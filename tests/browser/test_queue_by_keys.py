@@ -41,6 +41,18 @@ def test_a_hundred_proposals_by_keys_alone(open_page):
     assert states == ["rejected" if i % 4 == 3 else "accepted" for i in range(100)]
 
 
+def test_correcting_a_relation_asks_for_its_kind_and_decides_nothing(open_page):
+    version = make_version("One. Two.")
+    relation = make_relation(*(make_claim(make_statement(version, words)) for words in ("One", "Two")))
+    make_user("ida")
+    page = open_page("/login/")
+    sign_in(page, "ida", "/workbench/?kind=relations")
+    page.locator(".is-current").wait_for()
+    press(page, "e")
+    expect(page.locator(".is-current select[name=kind]")).to_be_focused()
+    assert ClaimRelation.objects.get(pk=relation.pk).state == "proposed"
+
+
 def test_undo_skip_and_another_kind(open_page):
     version = make_version("One. Two. Three. Four. Five. Six.")
     claims = [make_claim(make_statement(version, words)) for words in ("One", "Two", "Three", "Four", "Five", "Six")]
