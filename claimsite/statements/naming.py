@@ -6,6 +6,7 @@ empty name says that it was decided that the name itself holds in that language.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -19,6 +20,8 @@ from claimsite.core.models import Language
 if TYPE_CHECKING:
     from claimsite.statements.models import Actor
 
+_QUOTED = re.compile("([„“][^“”]*[“”])")
+
 
 def name_locally(name: str, local_names: Mapping[str, str] | None, language: str = "") -> str:
     """A name for the reader.
@@ -29,6 +32,14 @@ def name_locally(name: str, local_names: Mapping[str, str] | None, language: str
         language: of whoever will read it; empty for who reads now.
     """
     return (local_names.get(language or read_language()) if local_names else "") or name
+
+
+def name_in_reason(sentence: str, actor: Actor | None) -> str:
+    """A stored reason with its speaker as the reader knows them: it names them by what identifies them. What it quotes stays as it was written."""
+    if actor is None or actor.local_name == actor.name:
+        return sentence
+    pieces = _QUOTED.split(sentence)  # at odd places what was quoted
+    return "".join(piece if i % 2 else piece.replace(actor.name, actor.local_name) for i, piece in enumerate(pieces))
 
 
 def sort_by_name(actor: Actor) -> str:

@@ -69,9 +69,10 @@ def test_every_page_speaks_the_readers_language(client, world, page):
         assert local not in english
 
 
-@pytest.mark.parametrize("page", ["claims", "actor", "claim", "compare"])
+@pytest.mark.parametrize("page", ["claims", "actor", "claim", "statement", "compare"])
 def test_claims_are_led_by_words_in_the_readers_language(client, world, page):
     path = {**list_paths(world), "claims": "/claims/", "claim": world.claims["never"].get_absolute_url()}[page]
+    path = reverse("statements:statement_detail", args=[world.statements["entered"].pk]) if page == "statement" else path
     german, english = read(client, path, "de"), read(client, path, "en")
     assert ">Der Bagger „Petrel“ sei in die Lagune eingefahren<" in german
     assert ">The dredger Petrel entered the lagoon on 2 March<" in english

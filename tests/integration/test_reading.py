@@ -55,7 +55,8 @@ def test_queries_do_not_grow_with_the_rows(client, django_assert_max_num_queries
     before = {name: count_queries(client, path) for name, path in paths.items()}
     add_more(world, 6)
     for name, path in paths.items():
-        with django_assert_max_num_queries(before[name] + 1, info=name):
+        # Claims in other languages come in, whose words in the reader's are looked for.
+        with django_assert_max_num_queries(before[name] + 2, info=name):
             get(client, path)
     assert max(before.values()) <= 20
 

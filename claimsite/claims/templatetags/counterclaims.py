@@ -6,12 +6,19 @@ from collections.abc import Iterable
 
 from django import template
 
+from claimsite.claims.headings import Heading, find_headings
 from claimsite.claims.linked import Linked, find_against
 from claimsite.claims.models import ClaimStatement
 
 register = template.Library()
 #: How many are named; the claim's page has all of them.
 NAMED = 3
+
+
+@register.simple_tag
+def what_leads(members: Iterable[ClaimStatement]) -> dict[int, Heading]:
+    """The words in the reader's language of those of a statement's claims that have some, by claim."""
+    return find_headings(member.claim_id for member in members)
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from claimsite.core.palette import get_number
 from claimsite.core.parts import render_part
 from claimsite.core.templatetags.claimsite import in_interface_language
+from claimsite.statements.naming import name_in_reason
 
 if TYPE_CHECKING:
     from claimsite.claims.linked import Linked
@@ -119,7 +120,7 @@ def note_words(note: Note, with_decision: bool) -> SafeString:
         source=statement.source if actor is None or statement.source not in (actor.name, actor.local_name) else "",
         language=statement.language,
         score=statement.score,
-        why=(in_interface_language(statement.why), in_interface_language(statement.why_actor)),
+        why=(in_interface_language(statement.why), name_in_reason(in_interface_language(statement.why_actor), actor)),
         against=tuple(_describe_against(each) for each in note.against[:AGAINST]),
         more=note.more_against,
         claims=tuple(ClaimValues(each.get_absolute_url(), each.text, each.language) for each in note.claims),

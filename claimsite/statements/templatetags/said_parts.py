@@ -13,7 +13,7 @@ from claimsite.core.models import ReviewState
 from claimsite.core.palette import get_number
 from claimsite.core.parts import render_part
 from claimsite.statements.models import Act, ActorKind
-from claimsite.statements.naming import name_locally
+from claimsite.statements.naming import name_in_reason, name_locally
 
 if TYPE_CHECKING:
     from claimsite.statements.models import Statement
@@ -79,6 +79,9 @@ def kind_in_words(kind: str) -> str:
 def in_local_name(other: Mapping[str, Any]) -> str:
     """An actor that the machine considered, as the reader knows it."""
     return name_locally(str(other["name"]), other.get("names"))
+
+
+register.filter("naming", name_in_reason)
 
 
 @register.simple_tag

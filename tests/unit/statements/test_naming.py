@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from claimsite.statements.forms import find_actor, name_in_form
 from claimsite.statements.models import Actor
-from claimsite.statements.naming import keep_everywhere, name_anew, name_locally, sort_by_name
+from claimsite.statements.naming import keep_everywhere, name_anew, name_in_reason, name_locally, sort_by_name
 from tests.factories import make_actor
 
 NAMES = {"de": "Russische Regierung", "fr": "Gouvernement russe"}
@@ -50,3 +50,13 @@ def test_an_actor_is_found_by_the_name_that_the_reader_knows():
         assert name_in_form(actor) == "Rosmark coast guard"
     with override("en"):
         assert find_actor("Rosmarker Küstenwache") is None
+
+
+def test_a_reason_names_the_speaker_as_the_reader_does_but_quotes_as_written():
+    actor = Actor(name="Rosmark ministry", local_names={"de": "Ministerium von Rossmark"})
+    reason = "„the Rosmark ministry“ nennt Rosmark ministry; Seite: Rossmark."
+    with override("de"):
+        assert name_in_reason(reason, actor) == "„the Rosmark ministry“ nennt Ministerium von Rossmark; Seite: Rossmark."
+        assert name_in_reason(reason, None) == reason
+    with override("en"):
+        assert name_in_reason(reason, actor) == reason
