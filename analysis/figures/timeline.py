@@ -48,6 +48,7 @@ def build_timeline(events: Sequence[TimelineEvent], *, language: str = "en") -> 
     days = _choose_days(shown)
     layout = {
         "xaxis": {"type": "date", "tickangle": 0, **_range(shown), **quiet_axis(), **_ticks(days, wording)},
+        "margin": {"l": 8, "r": 64, "t": 8, "b": 8},  # half of the last day's name: Plotly leaves out names that go beyond the edge
         "yaxis": {**lane_axis(list(lanes), _LABEL, places=[(a + b) / 2 for a, b in lanes.values()]), "range": [height, 0], "showgrid": False},
     }
     notes = [wording.say("omitted old", n=old) if old else "", wording.say("omitted busy", n=busy) if busy else ""]
@@ -104,10 +105,13 @@ def _ticks(days: Sequence[dt.date], wording: Wording) -> dict[str, Any]:
 
 
 def _range(shown: Sequence[TimelineEvent]) -> dict[str, list[str]]:
-    """From the first morning to the last night."""
+    """From the first morning to the last night; of many days with room for half a mark at either end, which would be cut off there."""
     if not shown:
         return {}
-    return {"range": [f"{shown[0].date.isoformat()}T00:00", f"{shown[-1].date.isoformat()}T23:59"]}
+    first, last = shown[0].date.toordinal(), shown[-1].date.toordinal()
+    room = round((last - first) / 50)
+    ends = dt.date.fromordinal(max(1, first - room)), dt.date.fromordinal(min(dt.date.max.toordinal(), last + room))
+    return {"range": [f"{ends[0].isoformat()}T00:00", f"{ends[1].isoformat()}T23:59"]}
 
 
 def _row(event: TimelineEvent, wording: Wording) -> Row:

@@ -37,3 +37,10 @@ def test_days_that_no_lane_can_hold_are_left_out_and_named():
     figure = build_timeline(events + wide)
     assert figure.omitted > 0
     assert f"{figure.omitted} statements of crowded days are left out." in figure.omitted_note
+
+
+@pytest.mark.parametrize(("span", "expected"), [(0, ("2024-03-01", "2024-03-01")), (20, ("2024-03-01", "2024-03-21")), (500, ("2024-02-20", "2025-07-24"))])
+def test_marks_of_the_first_and_last_of_many_days_are_whole(span, expected):
+    first = dt.date(2024, 3, 1)
+    figure = build_timeline([TimelineEvent(day, "Quay", 3, "x", "asserts") for day in (first, first + dt.timedelta(days=span))])
+    assert tuple(end[:10] for end in figure.data["layout"]["xaxis"]["range"]) == expected
