@@ -4,7 +4,7 @@ A worker is a fork that has everything loaded, so that a round takes no longer t
 functions run in the worker itself. A round is one page: its worker is killed at a chance moment of a chosen stage, its lease runs out, the sweeper puts
 the job back, a second worker (killed again in one round of three) takes it, and the last one gets the task three times.
 
-usage: python -m tests.bench.kill_rounds [--rounds 1000] [--seed 1]
+usage: python -m tests.bench.kill_rounds [--rounds 1000] [--seed 1]      (SQLite, or an empty database named by DATABASE_URL)
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"CLAIMSITE_VAR": folder, "DJANGO_SETTINGS_MODULE": "claimsite.settings", "LOG_LEVEL": "CRITICAL", "OMP_NUM_THREADS": "1"}
-        os.environ.pop("DATABASE_URL", None)
         import django
 
         django.setup()
