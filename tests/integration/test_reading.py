@@ -66,9 +66,7 @@ def count_queries(client, path: str) -> int:
     from django.test.utils import CaptureQueriesContext
 
     get(client, path)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         get(client, path)
     return len(queries)
 
