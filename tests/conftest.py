@@ -61,6 +61,14 @@ def nothing_remembered() -> None:
 
 
 @pytest.fixture(autouse=True)
+def in_english() -> None:
+    """A request leaves its language behind in the thread, where the next test would find it."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def plain_settings(settings: Any, tmp_path: Any) -> None:
     """Quick hashing, static files without a manifest, nothing written beside the code."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
