@@ -13,6 +13,7 @@ from claimsite.articles.models import ArticleVersion
 from claimsite.comparisons import actions
 from claimsite.comparisons.models import Comparison
 from claimsite.statements import actions as statement_actions
+from tests.factories import make_claim, make_statement, make_version
 from tests.unit.comparisons.test_exports import FEED_QUERIES, get
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,20 @@ def test_each_change_is_an_entry_before_and_after_it_comes_into_a_version(compar
     statement_actions.correct(world.statements["entered"], by=editor, revision=1, act="demands")
     corrections = [pk for pk in read_changes(comparison) if "/statement_corrected/" in pk]
     assert len(corrections) == 2
+
+
+def test_words_of_an_article_are_no_markup_in_a_feed(world, editor):
+    version = make_version("Minister Tore Vik said that <b>the sluice</b> & the lock leaked.", title="Sluice")
+    statement = make_statement(version, "<b>the sluice</b> & the lock leaked", actor=world.actors["vik"])
+    make_claim(statement, topic=world.topic)
+    comparison = actions.save_comparison(title="Who dredged?", note="", query={"side": ["rosmark", "lindsund"], "topic": world.topic.slug}, by=editor)
+    statement_actions.reject(statement, by=editor, revision=0)
+    live = get(comparison, "export_atom").content
+    actions.publish_snapshot(comparison, by=editor)
+    for feed in (live, get(comparison, "export_atom").content):
+        summaries = [element.text or "" for element in ElementTree.fromstring(feed).iter("{http://www.w3.org/2005/Atom}summary")]
+        assert any("&lt;b&gt;the sluice&lt;/b&gt; &amp; the lock" in summary for summary in summaries)
+        assert not any("<b>" in summary for summary in summaries)
 
 
 def test_the_feed_asks_no_more_of_many_versions(comparison, world, editor, django_assert_max_num_queries):
