@@ -1,4 +1,4 @@
-"""Comparisons for superusers; snapshots never change."""
+"""Comparisons for superusers, to look at: their people edit them on their own pages; snapshots never change."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
 from claimsite.comparisons.models import Comparison
+from claimsite.core.admin import ReadOnly
 
 
 @admin.register(Comparison)
-class ComparisonAdmin(SimpleHistoryAdmin):
+class ComparisonAdmin(ReadOnly, SimpleHistoryAdmin):
     """Saved comparisons."""
 
     list_display = ["title", "slug", "owner", "created_at"]
     list_select_related = ["owner"]
     search_fields = ["title", "slug"]
-    raw_id_fields = ["owner"]
-    readonly_fields = ["query"]

@@ -6,8 +6,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from claimsite.articles.models import Outlet
+from claimsite.core.history import save_signed
 from claimsite.core.models import User
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, build_world, make_user
 
 pytestmark = pytest.mark.django_db
 LOGIN = {"username": "ida", "password": PASSWORD}
@@ -74,6 +76,32 @@ def test_every_page_of_the_admin_site_opens_for_a_superuser(client, admin_user):
     for model in admin.site._registry:
         address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         assert client.get(address).status_code == 200, address
+
+
+def test_the_admin_site_writes_no_row_past_the_actions(client, admin_user):
+    world = build_world()
+    outlet, given = world.english.article.outlet, {"name": "x", "title": "x", "text": "x", "country": "", "post": "yes"}
+    client.force_login(admin_user)
+    for row in (world.english.article, outlet, world.actors["vik"], world.claims["sold"]):
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
+        assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+        assert [client.post(reverse(f"{name}_{act}", args=[row.pk]), given).status_code for act in ("change", "delete")] == [403, 403]
+    # The page of an entry takes what it shows for a form.
+    entry = save_signed(outlet, by=None, reason="read").history.first()
+    assert client.post(reverse("admin:articles_outlet_simple_history", args=[outlet.pk, entry.pk]), given).status_code == 403
+    assert Outlet.objects.get(pk=outlet.pk).name == outlet.name == outlet.history.first().name
+
+
+def test_a_topic_is_named_on_the_admin_site_for_good(client, admin_user):
+    topic = build_world().topic
+    client.force_login(admin_user)
+    address = reverse("admin:claims_topic_change", args=[topic.pk])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"title": "\u200b"}).status_code == 200
+    assert client.post(address, {"title": " The   lagoon "}).status_code == 302
+    topic.refresh_from_db()
+    assert (topic.title, topic.titles, topic.is_named_by_hand) == ("The lagoon", {}, True)
+    assert topic.history.first().history_user == admin_user
 
 
 def test_headers_keep_others_out(client):
