@@ -96,6 +96,7 @@ BAD = {
     "billion laughs": f"<?xml version='1.0'?><!DOCTYPE rss [{LAUGHS}]>" + one("<title>&l29;</title>"),
     "quadratic blow-up": f'<!DOCTYPE rss [<!ENTITY a "{"x" * 50_000}">]>' + one(f"<title>{'&a;' * 1000}</title>"),
     "external entity": '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + one("<title>&a;</title>"),
+    "entities between comments": '<!-- a --><!DOCTYPE rss [<!ENTITY a "b">]><!-- c -->' + one("<title>&a;</title>"),
     "external DTD": '<!DOCTYPE rss SYSTEM "http://127.0.0.1/x.dtd" [<!ELEMENT x ANY>]>' + one("<title>x</title>"),
     "JSON without items": '{"version": "https://jsonfeed.org/version/1.1", "items": 5}',
     "broken JSON": '{"version": "https://jsonfeed.org/version/1.1", "items": [',
