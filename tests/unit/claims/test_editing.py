@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from claimsite.claims import actions
-from claimsite.claims.models import Claim, ClaimOperation, ClaimRelation, ClaimStatement, RelationEvidence
-from claimsite.core.operations import OperationError
+from claimsite.claims.models import Claim, ClaimOperation, ClaimRelation, ClaimStatement, RelationEvidence, Topic
+from claimsite.core.operations import OperationError, undo_operation
 from claimsite.statements.models import Statement
-from tests.factories import make_statement
+from tests.factories import build_world, make_claim, make_statement
 from tests.unit.claims.mill import claim_of, stance_of, why
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +162,26 @@ def test_link_by_hand_and_over_a_rejected_one(two, editor, read):
     actions.link_claims(river, insured, "contradicts", by=editor)
     read()
     assert (insured.pk, "contradicts") in list_links(river)
+
+
+@pytest.mark.parametrize("has_topic", [(True, False), (False, True), (False, False)])
+def test_claims_that_a_person_links_are_of_one_topic_until_that_is_undone(editor, has_topic):
+    world = build_world()
+    texts = ("the dredger Petrel never entered the lagoon", "sand was sold abroad")
+    a, b = (
+        make_claim(make_statement(world.english, text), topic=world.topic if has else None, text=f"Claim {i}")
+        for i, (text, has) in enumerate(zip(texts, has_topic, strict=True))
+    )
+    operation = actions.link_claims(a, b, "contradicts", by=editor)
+    for claim in (a, b):
+        claim.refresh_from_db()
+    assert a.topic == b.topic is not None
+    assert (a.topic == world.topic) is any(has_topic)
+    undo_operation(operation, by=editor)
+    for claim, had in zip((a, b), has_topic, strict=True):
+        claim.refresh_from_db()
+        assert claim.topic == (world.topic if had else None)
+    assert Topic.objects.count() == 1
 
 
 def test_what_makes_no_sense_is_refused_and_changes_nothing(two, editor, read):
