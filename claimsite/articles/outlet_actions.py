@@ -32,14 +32,13 @@ class OutletError(ValueError):
 
 
 @transaction.atomic
-def get_or_create_outlet(name: str, *, by: User | None, country: str = "", host: str | None = None) -> Outlet:
+def get_or_create_outlet(name: str, *, by: User | None, country: str = "") -> Outlet:
     """Find an outlet by its name, in whatever case it is written, or add it.
 
     Args:
         name: as people call it; white space is put in order.
         by: who asked; None for the machine.
         country: ISO 3166 code of two letters; empty if unknown. Only used for a new outlet.
-        host: host name of its site; None if unknown. Only used for a new outlet, and if no other has it.
 
     Returns:
         The outlet; where it was merged into another, that one.
@@ -53,10 +52,7 @@ def get_or_create_outlet(name: str, *, by: User | None, country: str = "", host:
     found = Outlet.objects.filter(name=name).first() or Outlet.objects.filter(name__iexact=name).first()
     if found:
         return _follow(found)
-    outlet = save_signed(Outlet(name=name, country=country.upper()), by=by, reason="added")
-    if host and not OutletHost.objects.filter(host=host).exists():
-        save_signed(OutletHost(outlet=outlet, host=host), by=by, reason="added")
-    return outlet
+    return save_signed(Outlet(name=name, country=country.upper()), by=by, reason="added")
 
 
 @transaction.atomic

@@ -58,7 +58,7 @@ def test_name_country_and_hosts_are_put_right_and_stay_in_the_history(editor):
     ("field", "value"), [("name", " "), ("name", "fjordblatt"), ("country", "Norway"), ("hosts", ["fjord.example"]), ("hosts", ["no host at all"])]
 )
 def test_what_cannot_be_is_refused(editor, field, value):
-    actions.get_or_create_outlet("Fjordblatt", by=None, host="fjord.example")
+    get("https://fjord.example/a", "Fjordblatt")
     outlet = get("https://skerry.example/a", "Skerry Post")
     given = {"name": "Skerry Post", "country": "", "hosts": ["skerry.example"]} | {field: value}
     with pytest.raises(OutletError):
