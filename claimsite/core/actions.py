@@ -51,8 +51,8 @@ def invite(*, role: str, label: str, by: User) -> tuple[Invitation, str]:
 
 
 def hash_token(token: str) -> str:
-    """What is kept of a token; a plain hash is enough for random ones."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    """What is kept of a token; a plain hash is enough for random ones, of which there is nothing to guess."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def find_invitation(token: str) -> Invitation | None:

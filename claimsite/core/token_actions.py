@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from claimsite.core.actions import TOKEN_BYTES, hash_token
 from claimsite.core.models import ApiToken
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def create_token(user: User, *, name: str) -> tuple[ApiToken, str]:
     Returns:
         The row, and the token itself, which is shown once and kept nowhere.
     """
-    secret = PREFIX + secrets.token_urlsafe(32)
-    row = ApiToken.objects.create(user=user, name=" ".join(name.split())[:80] or "API", digest=_hash(secret), hint=secret[len(PREFIX) :][:4])
+    secret = PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+    row = ApiToken.objects.create(user=user, name=" ".join(name.split())[:80] or "API", digest=hash_token(secret), hint=secret[len(PREFIX) :][:4])
     return row, secret
 
 
@@ -45,13 +45,8 @@ def revoke_token(token: ApiToken) -> bool:
 
 def find_token(secret: str) -> ApiToken | None:
     """The living token of an active person; unknown, revoked and those of closed accounts look alike."""
-    token = ApiToken.objects.select_related("user").filter(digest=_hash(secret), revoked_at=None, user__is_active=True).first()
+    token = ApiToken.objects.select_related("user").filter(digest=hash_token(secret), revoked_at=None, user__is_active=True).first()
     now = timezone.now()
     if token is not None and (token.last_used_at is None or now - token.last_used_at > NOTED_EVERY):
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     return token
-
-
-def _hash(secret: str) -> str:
-    # A plain hash is enough for 256 random bits: there is nothing to guess.
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
