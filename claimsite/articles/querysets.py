@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from claimsite.core.querysets import is_standing
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimsite.articles.models import Article, Outlet
 
 
@@ -46,6 +50,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def in_copies(self, group: Any, article: Any) -> ArticleQuerySet:
         """Those with one text, the oldest first, without one of them; by ids, or places of a prepared query."""
         return self.filter(copies=group).exclude(pk=article).order_by("published_on", "id")
+
+    def count_statements(self, ids: Iterable[int]) -> dict[int, int]:
+        """How many statements stand in each of these articles, by id."""
+        counted = self.filter(pk__in=list(ids)).annotate(n=models.Count("statements", filter=is_standing("statements__")))
+        return dict(counted.order_by().values_list("pk", "n"))
 
     def with_text(self, sha256: str) -> ArticleQuerySet:
         """Those that have, or once had, the text with this sum."""

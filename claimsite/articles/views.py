@@ -13,7 +13,6 @@ from claimsite.articles.models import Article
 from claimsite.core.htmx import wants_partial
 from claimsite.core.keeping import kept_for_readers
 from claimsite.core.paging import keyset_page
-from claimsite.core.querysets import is_standing
 
 PAGE_SIZE = 40
 
@@ -25,8 +24,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     """Articles, newest first."""
     form = ArticleFilter(request.GET)
     page = keyset_page(form.narrow(Article.objects.with_outlet()), request.GET.get("page"), PAGE_SIZE)
-    counted = Article.objects.filter(pk__in=[row.pk for row in page.rows]).annotate(n=Count("statements", filter=is_standing("statements__")))
-    counts = dict(counted.values_list("pk", "n"))
+    counts = Article.objects.count_statements(row.pk for row in page.rows)
     carried = Article.objects.filter(copies__in={row.copies_id for row in page.rows if row.copies_id}).order_by().values_list("copies")
     outlets = dict(carried.annotate(n=Count("outlet", distinct=True)))
     context = {"outlets": outlets, "form": form, "page": page, "counts": counts, "is_filtered": form.is_filtered}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,7 +16,6 @@ from claimsite.api.throttling import reading
 from claimsite.articles.filters import ArticleFilter
 from claimsite.articles.models import Article
 from claimsite.core.paging import LATEST_ID
-from claimsite.core.querysets import is_standing
 from claimsite.statements.models import Statement
 
 router = Router(tags=["articles"], throttle=[reading])
@@ -38,7 +36,7 @@ ArticleQuery = make_query(
 def list_articles(request: HttpRequest, response: HttpResponse, query: Query[ArticleQuery]) -> Any:  # type: ignore[valid-type]
     """Articles, newest first."""
     page = cut_page(request, response, fill(ArticleFilter, request, query).narrow(Article.objects.with_outlet()), query)
-    counts, say = _count([row.pk for row in page.rows]), Describer(request)
+    counts, say = Article.objects.count_statements(row.pk for row in page.rows), Describer(request)
     return {"items": [say.article_row(row, counts.get(row.pk, 0)) for row in page.rows], **link(request, page)}
 
 
@@ -54,7 +52,7 @@ def get_article(request: HttpRequest, pk: Id) -> Any:
         for row in article.versions.defer("text").order_by("number")
     ]
     same_text = [say.article(row) for row in Article.objects.same_text_as(article).with_outlet()[:100]]
-    return say.article_row(article, _count([pk]).get(pk, 0)) | {"versions": versions, "same_text": same_text}
+    return say.article_row(article, Article.objects.count_statements([pk]).get(pk, 0)) | {"versions": versions, "same_text": same_text}
 
 
 @router.get("/articles/{pk}/statements", response={200: ListOut[StatementOut], **REFUSED}, summary="List its statements", url_name="article_statements")
@@ -64,8 +62,3 @@ def list_article_statements(request: HttpRequest, response: HttpResponse, pk: Id
     article = get_object_or_404(Article, pk=pk)
     page = cut_page(request, response, Statement.objects.standing().filter(article=article).with_people().with_copies(), query, LATEST_ID)
     return {"items": [Describer(request).statement(row) for row in page.rows], **link(request, page)}
-
-
-def _count(articles: list[int]) -> dict[int, int]:
-    counted = Article.objects.filter(pk__in=articles).annotate(n=Count("statements", filter=is_standing("statements__")))
-    return dict(counted.order_by().values_list("pk", "n"))
