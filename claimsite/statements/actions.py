@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from claimsite.core import review
-from claimsite.core.history import save_signed
+from claimsite.core.history import save_all_signed, save_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.review import ReviewError, StaleEditError, TransitionError
 from claimsite.core.slugs import make_slug
@@ -205,7 +204,7 @@ def add_statement(
         **describe(version.text, places, actor),
     )
     save_signed(statement, by=by, reason=f"added: {reason}"[:100] if reason else "added")
-    bulk_create_with_history(build_spans(statement, version.text, places), StatementSpan, default_user=by, default_change_reason=name_revision(0))
+    save_all_signed(build_spans(statement, version.text, places), by=by, reason=name_revision(0))
     return _follow_up(statement)
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_update_with_history
 
 from claimsite.articles.models import Article
+from claimsite.core.history import save_all_signed
 from claimsite.core.models import ReviewState
 from claimsite.core.needs import is_contested, measure_need
 from claimsite.statements.anchors import Place, Places, build_spans, check_places, join_words
@@ -113,13 +114,13 @@ class Recorder:
         changed = [row for row, _ in self.changed]
         self._rate([*changed, *(row for row, _ in self.added)])
         self._name_outlet()
-        bulk_create_with_history([row for row, _ in self.added], Statement, default_change_reason="found by the machine")
+        save_all_signed([row for row, _ in self.added], by=None, reason="found by the machine")
         fields = [*_MACHINE_FIELDS, "run", "withdrawn_at", "revision"]
         bulk_update_with_history(changed, Statement, fields, default_change_reason="found again by the machine")
         bulk_update_with_history(left, Statement, ["withdrawn_at", "revision"], default_change_reason="no longer found by the machine")
         StatementSpan.objects.filter(statement__in=changed).delete()
         spans = [span for row, places in self.added + self.changed for span in build_spans(row, self.text, places)]
-        bulk_create_with_history(spans, StatementSpan, default_change_reason="found by the machine")
+        save_all_signed(spans, by=None, reason="found by the machine")
         return Recorded(len(self.added), len(self.kept), len(self.changed), len(left), self.left_out)
 
     def _rate(self, rows: Sequence[Statement]) -> None:
@@ -163,7 +164,7 @@ def replace_spans(statement: Statement, spans: list[StatementSpan], *, by: User)
         span._history_user = by  # type: ignore[attr-defined]
         span._change_reason = reason  # type: ignore[attr-defined]
         span.delete()
-    bulk_create_with_history(spans, StatementSpan, default_user=by, default_change_reason=reason)
+    save_all_signed(spans, by=by, reason=reason)
 
 
 def measure_overlap(a: Sequence[Place], b: Sequence[Place]) -> float:
