@@ -137,3 +137,14 @@ class StatementVector(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_id} ({self.model})"
+
+
+class Surroundings(models.Model):
+    """Beside how much an article was compared: if that was little, it is compared again when more has come (`surroundings`)."""
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True)
+    at_hand = models.PositiveIntegerField(help_text="Statements of other articles that stood near its own when it was last compared.")
+    since = models.PositiveIntegerField(default=0, help_text="Those that came near since.")
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.at_hand} and {self.since}"

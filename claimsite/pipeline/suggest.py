@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,9 @@ from claimsite.claims.side_numbers import number_new_sides
 from claimsite.core.turns import Track, in_turn
 from claimsite.pipeline.analyzing import relate_rows
 from claimsite.pipeline.line import Line
-from claimsite.pipeline.nearest import find_nearest
+from claimsite.pipeline.nearest import LEAST_COSINE, find_nearest
 from claimsite.pipeline.nearest.upkeep import keep_up
+from claimsite.pipeline.surroundings import note_compared
 from claimsite.pipeline.vectors import store_vectors
 from claimsite.statements.models import Actor, Statement
 
@@ -41,21 +42,36 @@ def call_here(function: Callable[..., Any], *args: Any) -> Any:
 def suggest(version: ArticleVersion, run: ExtractionRun, *, call: Callable[..., Any] = call_here) -> None:
     """Relate the standing statements of a version to each other and to those of other articles, and propose claims; again with the same result.
 
+    Then the same for those near it that were compared when little stood around them.
+
     Args:
         version: its statements are stored.
         run: the reading that proposals name.
         call: how to call what takes long and knows nothing of rows: here, or in another process.
     """
-    with _line.place() as place:
-        statements, vectors = _encode(version, call, place.enter)
-        relations = _compare(version, statements, vectors, call)
-        place.wait()
-        claim_actions.group_statements(statements, relations, run=run)
-        number_new_sides()
+    for other in _suggest(version, run, call):
+        if (its_run := other.runs.first()) is not None:
+            _suggest(other, its_run, call)
     keep_up()
 
 
-_Found = tuple[Statement, Statement, str, float | None, dict[str, str]]
+def _suggest(version: ArticleVersion, run: ExtractionRun, call: Callable[..., Any]) -> list[ArticleVersion]:
+    """The same for this version alone; gives those that are to be compared again on its account."""
+    with _line.place() as place:
+        statements, vectors = _encode(version, call, place.enter)
+        compared = _compare(version, statements, vectors, call)
+        place.wait()
+        claim_actions.group_statements(statements, compared.relations, run=run)
+        number_new_sides()
+    return note_compared(version, compared.at_hand, compared.near)
+
+
+class _Compared(NamedTuple):
+    """How statements stand to each other, beside how many of other articles they were compared, and by article how many of them stand near its own."""
+
+    relations: list[tuple[Statement, Statement, str, float | None, dict[str, str]]]
+    at_hand: int
+    near: dict[int, int]
 
 
 def _encode(version: ArticleVersion, call: Callable[..., Any], then: Callable[[], None]) -> tuple[list[Statement], Vectors]:
@@ -68,7 +84,7 @@ def _encode(version: ArticleVersion, call: Callable[..., Any], then: Callable[[]
     return statements, vectors
 
 
-def _compare(version: ArticleVersion, statements: list[Statement], vectors: Vectors, call: Callable[..., Any]) -> list[_Found]:
+def _compare(version: ArticleVersion, statements: list[Statement], vectors: Vectors, call: Callable[..., Any]) -> _Compared:
     """How the statements of a version stand to each other and to those of other articles that are near."""
     near = find_nearest(statements, vectors, around=version.article.published_on, except_article=version.article_id) if statements else {}
     known = list(Statement.objects.filter(pk__in=near).defer(*UNREAD).order_by("id"))
@@ -77,7 +93,17 @@ def _compare(version: ArticleVersion, statements: list[Statement], vectors: Vect
     by_id = {str(row.pk): row for row in (*statements, *known)}
     encoded = np.stack([*vectors, *(near[row.pk] for row in known)]) if statements else vectors
     relations = call(relate_rows, [_as_input(row, names) for row in statements], [_as_input(row, names) for row in known], encoded)
-    return [(by_id[each.a], by_id[each.b], str(each.kind), each.score, each.why.as_dict()) for each in relations]
+    found = [(by_id[each.a], by_id[each.b], str(each.kind), each.score, each.why.as_dict()) for each in relations]
+    return _Compared(found, len(known), _count_near(vectors, encoded[len(statements) :], known))
+
+
+def _count_near(vectors: Vectors, stored: Vectors, known: list[Statement]) -> dict[int, int]:
+    """By article of the known statements how many of the others stand near one of them."""
+    near = (vectors @ stored.T >= LEAST_COSINE) if known else np.zeros((0, 0), dtype=bool)
+    places: dict[int, list[int]] = {}
+    for place, row in enumerate(known):
+        places.setdefault(row.article_id, []).append(place)
+    return {article: int(near[:, own].any(axis=1).sum()) for article, own in places.items()}
 
 
 def _as_input(row: Statement, names: Mapping[int | None, str]) -> StatementInput:

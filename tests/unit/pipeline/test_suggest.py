@@ -14,6 +14,7 @@ from analysis.types import Reason, Relation, RelationKind
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, Topic
 from claimsite.pipeline import suggest as module
 from claimsite.pipeline.suggest import suggest
+from claimsite.pipeline.surroundings import LEAST
 from tests.factories import make_side, make_statement, make_version
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,20 @@ def test_again_nothing_changes():
     assert {k: v for k, v in read_tables().items() if k[0] is not RelationEvidence} == {k: v for k, v in before.items() if k[0] is not RelationEvidence}
 
 
+def test_a_link_that_more_neighbors_refute_is_given_up(monkeypatch):
+    """The first two articles of a dispute seem to contradict each other until others show what stands nearer."""
+    real = module.relate_rows
+    monkeypatch.setattr(module, "relate_rows", lambda new, known, vectors: real(new, known, vectors) if len(known) < LEAST else [])
+    first, second = take_in("Mill burnt", "Olla"), take_in("Mill is whole", "Bert")
+    link = RelationEvidence.objects.filter(statement_a=first, statement_b=second)
+    for number in range(LEAST - 2):
+        take_in(f"Mill stands {number}", "Cato")
+        assert link.exists()
+    for number in range(2):
+        take_in(f"Mill turns {number}", "Cato")
+    assert not link.exists()
+
+
 def test_article_without_statements_does_no_harm():
     version = make_version("It rains.")
     make_statement(version, "It rains", act="declines")
@@ -109,12 +124,13 @@ def test_articles_are_compared_at_once_and_make_claims_in_the_order_of_their_vec
         done.append(f"compared {version}")
         if version == 2:
             second_compared.set()
-        return []
+        return module._Compared([], 0, {})
 
     monkeypatch.setattr(module, "_encode", encode)
     monkeypatch.setattr(module, "_compare", compare)
     monkeypatch.setattr(module.claim_actions, "group_statements", lambda statements, relations, *, run: done.append(f"grouped {run}"))
     monkeypatch.setattr(module, "number_new_sides", lambda: None)
+    monkeypatch.setattr(module, "note_compared", lambda version, at_hand, near: [])
     monkeypatch.setattr(module, "keep_up", lambda: None)
     first, second = (threading.Thread(target=suggest, args=(number, number)) for number in (1, 2))
     first.start()
