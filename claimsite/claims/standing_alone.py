@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claimsite.claims.wording import has_pronoun, is_fragment, shorten
+from claimsite.claims.wording import begins_with_verb, has_pronoun, has_verb, is_fragment, shorten
 from claimsite.core.models import Language
 
 #: A subject line says something, and is read at a glance.
@@ -33,18 +33,6 @@ _POINTINGS = {language: re.compile(rf"(?:{words})\b", re.IGNORECASE) for languag
 
 _OPPOSING = re.compile(r"\b(?:dagegen|hingegen|demnach|instead|however|meanwhile|pourtant|en revanche|однако|зато)\b", re.IGNORECASE)
 
-#: Signs of a finite verb: without one the words are a heading's or half a clause ("accounts of a sale troubling"). "Ernsten Bruch"
-#: has none, and neither have "Granaten".
-_FINITE = {
-    Language.GERMAN: r"(?:ist|sind|war|waren|sei|seien|hat|haben|habe|hatte|hätte|hätten|hatten|wird|werde|werden|wurde|wurden|würde|würden|muss|müsse"
-    r"|müsste|müssten|soll\w*|kann|könne\w*|darf|dürfe\w*|gibt|gab|gebe|gäbe|geht|gehe|ging|kam\w*|käme\w*|verstoße|verletze|bleibe?|stehe?|brauche?|wolle|lasse|(?-i:[a-zäöü])\w{2,}(?:(?<!s)ten?|sten?(?!\s+(?-i:[A-ZÄÖÜ]))))",
-    Language.ENGLISH: r"(?:is|are|was|were|be|has|have|had|will|would|must|should|may|might|can|could|does|do|did|cannot|\w+n['’]t|\w{3,}ed|went|came"
-    r"|got|took|lost|gave|put|said)",
-    Language.FRENCH: r"(?:est|sont|était|étaient|a|ont|avait|avaient|sera|seront|serait|seraient|aurait|auraient|aura|doit|doivent|devrait|peut|peuvent|fut"
-    r"|furent|va|vont|viole\w*|n['’]\w+|ne\s+\w+|\w{3,}(?:aient|ait|èrent))",
-    Language.RUSSIAN: r"(?:не|нет|есть|был[аои]?|будет|будут|может|могут|должн\w+|\w{2,}(?:ла|ло|ли|л)(?:с[ья])?|\w{2,}(?:ет|ют|ит|ят|ут)(?:ся)?|—|–)",
-}
-_FINITES = {language: re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE) for language, words in _FINITE.items()}
 _CLAUSE_END = re.compile(r"(?:;| – | — |, (?=(?:und|oder|wobei|während|weil|obwohl|but|and|while|because|although|mais|et|alors que|хотя|но|а|и|потому)\b))")
 
 
@@ -71,7 +59,7 @@ def rate_line(text: str, language: str, length: int) -> int:
     line = as_line(text, language, length)
     points = 2 * (not is_fragment(text, language) and len(line) >= LEAST)
     # A German clause that starts with its verb is cut out of a sentence.
-    points += 2 * bool(_FINITES[code].search(line) and not (code == Language.GERMAN and _FINITES[code].match(line)))
+    points += 2 * (has_verb(line, language) and not (code == Language.GERMAN and begins_with_verb(line, language)))
     points += not has_pronoun(line, language) and not _POINTINGS[code].match(line) and not _OPPOSING.search(line)
     return points + (not line.endswith("…") and line[:1].isalnum())
 

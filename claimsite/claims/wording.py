@@ -68,6 +68,31 @@ _BARE_VERB = {
 _BARE_VERBS = {language: re.compile(rf"(?:{words})", re.IGNORECASE) for language, words in _BARE_VERB.items()}
 
 
+#: Signs of a finite verb: without one the words are a heading's or half a clause ("accounts of a sale troubling"). "Ernsten Bruch"
+#: has none, and neither have "Granaten".
+_FINITE = {
+    Language.GERMAN: r"(?:ist|sind|war|waren|sei|seien|hat|haben|habe|hatte|hätte|hätten|hatten|wird|werde|werden|wurde|wurden|würde|würden|muss|müsse"
+    r"|müsste|müssten|soll\w*|kann|könne\w*|darf|dürfe\w*|gibt|gab|gebe|gäbe|geht|gehe|ging|kam\w*|käme\w*|verstoße|verletze|bleibe?|stehe?|brauche?|wolle|lasse|(?-i:[a-zäöü])\w{2,}(?:(?<!s)ten?|sten?(?!\s+(?-i:[A-ZÄÖÜ]))))",
+    Language.ENGLISH: r"(?:is|are|was|were|be|has|have|had|will|would|must|should|may|might|can|could|does|do|did|cannot|\w+n['’]t|\w{3,}ed|went|came"
+    r"|got|took|lost|gave|put|said)",
+    Language.FRENCH: r"(?:est|sont|était|étaient|a|ont|avait|avaient|sera|seront|serait|seraient|aurait|auraient|aura|doit|doivent|devrait|peut|peuvent|fut"
+    r"|furent|va|vont|viole\w*|n['’]\w+|ne\s+\w+|\w{3,}(?:aient|ait|èrent))",
+    Language.RUSSIAN: r"(?:не|нет|есть|был[аои]?|будет|будут|может|могут|должн\w+|\w{2,}(?:ла|ло|ли|л)(?:с[ья])?|\w{2,}(?:ет|ют|ит|ят|ут)(?:ся)?|—|–)",
+}
+_FINITES = {language: re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE) for language, words in _FINITE.items()}
+
+
+@lru_cache(maxsize=20_000)
+def has_verb(text: str, language: str) -> bool:
+    """Whether words show a finite verb: what has none is a heading's or half a clause."""
+    return bool(_FINITES[Language(language)].search(text))
+
+
+def begins_with_verb(text: str, language: str) -> bool:
+    """Whether the first word is a finite verb."""
+    return bool(_FINITES[Language(language)].match(text))
+
+
 @lru_cache(maxsize=20_000)
 def is_fragment(text: str, language: str) -> bool:
     """Whether words start (in German: end) like an infinitive or a gerund, so that somebody is missing who does it."""
@@ -85,7 +110,7 @@ def is_rejected_proposition(statement: Worded) -> bool:
 
 
 def choose_wording_statement(statements: Iterable[Statement]) -> Statement:
-    """The statement whose content words a claim best: decided, whole, standing alone, of good length, sure; of equals the oldest."""
+    """The statement whose content words a claim best: with a verb, decided, whole, standing alone, of good length, sure; of equals the oldest."""
     return max(statements, key=_rate)
 
 
@@ -109,7 +134,7 @@ def _starts_with(patterns: dict[Language, re.Pattern[str]], statement: Statement
     return bool(patterns[Language(statement.language)].match(statement.content))
 
 
-def _rate(statement: Statement) -> tuple[int, int, float, int]:
+def _rate(statement: Statement) -> tuple[bool, int, int, float, int]:
     is_decided = statement.state in (ReviewState.ACCEPTED, ReviewState.CORRECTED)
     points = 2 * (len(statement.content) in GOOD_LENGTH)
     points += 2 * (" … " not in statement.content)
@@ -118,4 +143,5 @@ def _rate(statement: Statement) -> tuple[int, int, float, int]:
     points += not _starts_with(_PRONOUNS, statement)
     points += not _starts_with(_CONJUNCTIONS, statement)
     points += statement.act != Act.SPECULATES
-    return int(is_decided), points, statement.score or 0.0, -statement.pk
+    # That a person accepted who said it does not make a sentence of it.
+    return has_verb(statement.content, statement.language), int(is_decided), points, statement.score or 0.0, -statement.pk

@@ -60,6 +60,8 @@ def test_claim_stands_alone_and_begins_with_a_capital(language, content, expecte
         (said("The port was closed in March"), said("the port … closed in March", score=0.9)),
         (said("The port was closed in March"), said("The port was closed " + "and closed again " * 20, score=0.9)),
         (said("It was closed", state="accepted"), said("The port was closed in March", score=0.9)),
+        (said("It was closed"), said("the sudden closure of the port in March", state="accepted", score=0.9)),
+        (said("dies sei … gewesen", language="de"), said("Die enge Zusammenarbeit … ernsten Bruch der Regeln", language="de", type="direct", score=0.9)),
         (said("The port was closed in March", score=0.9), said("The port was closed in April", score=0.6)),
         (said("The port was closed in March", pk=1), said("The port was closed in April", pk=2)),
     ],
