@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from claimsite.core.turns import Track, in_turn
 from claimsite.pipeline.actors import ActorRecorder, get_row_name
@@ -16,12 +17,16 @@ from claimsite.statements.models import SpanRole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from analysis import types
     from analysis.types import AnalyzedDocument, Attribution, Resolution
     from claimsite.articles.models import ArticleVersion
     from claimsite.statements.models import ExtractionRun
 
 #: Other actors kept beside the one that was chosen.
 ALTERNATIVES = 5
+
+#: A genitive in a canonical name.
+_OWNED: Final = re.compile(r"\w(?:['’]s|s['’])\s")
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +46,7 @@ def store(version: ArticleVersion, document: AnalyzedDocument, run: ExtractionRu
     if document.text != version.text:
         raise ValueError("the document is not an analysis of this version's text")
     recorder = ActorRecorder(version.article)
-    recorder.expect(attribution.candidates[0].actor for attribution in document.attributions if attribution.candidates)
+    recorder.expect(best.actor for attribution in document.attributions if (best := _choose(attribution)))
     drafts = list(_draft(version, document, recorder))
     recorder.write()
     return statement_actions.record_statements(version, run=run, drafts=drafts)
@@ -55,7 +60,7 @@ def _draft(version: ArticleVersion, document: AnalyzedDocument, recorder: ActorR
         except SpanError as error:  # one bad attribution is no reason to lose the article's others
             logger.error("%s: attribution %s left out: %s", version, places, error)
             continue
-        best = attribution.candidates[0] if attribution.candidates else None
+        best = _choose(attribution)
         actor = recorder.record(best.actor) if best else None
         if actor:
             recorder.record_name(actor, join_words(version.text, places[SpanRole.SOURCE]))
@@ -72,6 +77,18 @@ def _draft(version: ArticleVersion, document: AnalyzedDocument, recorder: ActorR
             why_actor=best.why.as_dict() if best else {},
             alternatives=[_describe_other(other) for other in attribution.candidates[1 : ALTERNATIVES + 1]],
         )
+
+
+def _choose(attribution: Attribution) -> Resolution | None:
+    """Who most likely speaks; None where that has neither name nor owner: "allies" of one article are not those of another, so the words as written stand."""
+    best = attribution.candidates[0] if attribution.candidates else None
+    return None if best is None or _is_bare(best.actor) else best
+
+
+def _is_bare(actor: types.Actor) -> bool:
+    """Whether an actor is nothing but a common noun ("union", not "Harbor union" or "anglers' federation"): canonical names write only names with a capital."""
+    has_owner = actor.side is not None or actor.organization is not None or bool(_OWNED.search(actor.name))
+    return not has_owner and actor.name.islower()
 
 
 def _describe_other(other: Resolution) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis import types
 from analysis.types import Act, ActorKind, Span
 from claimsite.pipeline.store import store
 from claimsite.statements import actions as statement_actions
@@ -54,6 +55,25 @@ def test_a_person_is_one_actor_with_office_and_side(version):
     assert (office.organization.name, office.role, office.seen_first_on) == ("Lindsund harbor authority", "spokeswoman", version.article.published_on)
     side = Actor.objects.get(name="Lindsund")
     assert side.side == side
+
+
+@pytest.mark.parametrize(
+    ("name", "side", "is_kept"),
+    [
+        ("allies", None, False),
+        ("press office", None, False),
+        ("anglers' federation", None, True),
+        ("Lindsund union", None, True),
+        ("former captain", "Lindsund", True),
+        ("союзники", None, False),
+    ],
+)
+def test_a_bare_noun_is_nobody_whom_another_article_could_mean_too(version, name, side, is_kept):
+    run(version, found("None at all", source="Ida Brandal", cue="added", actor=types.Actor(name, ActorKind.COLLECTIVE, side=side)))
+    statement = Statement.objects.get()
+    assert statement.source == "Ida Brandal"
+    assert (statement.actor.name if statement.actor else None) == (name if is_kept else None)
+    assert Actor.objects.filter(name=name).exists() == is_kept
 
 
 def test_alternatives_name_rows(version):
