@@ -20,7 +20,7 @@ atexit.register(shutil.rmtree, os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_er
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests need Debian's chromium: skipped with the reason where it is missing, but in CI they must run.
 
-    Tests that empty the tables behind them start with what migrations had stored (the roles). Keep them in files of their own: these run last.
+    For tests that empty the tables behind them what migrations had stored (roles, the counter of changes) is kept, to be put back.
     """
     for item in items:
         marker = item.get_closest_marker("django_db")
@@ -34,6 +34,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError("chromium is missing, and in CI the browser tests must run")
     for item in browser_tests:
         item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Any:
+    """After a test that emptied the tables the next one finds what migrations had stored, in whatever order they come."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("serialized_rollback"):
+        from django.db import connection
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            connection.close()
+    return result
 
 
 @pytest.fixture(autouse=True)
