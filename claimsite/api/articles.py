@@ -16,12 +16,12 @@ from claimsite.api.reads.articles import router
 from claimsite.api.schemas import ErrorOut
 from claimsite.api.signing import Token
 from claimsite.api.throttling import reading_jobs, writing
+from claimsite.core.days import check_day
 from claimsite.core.permissions import get_editor
 from claimsite.core.words import tidy
 from claimsite.pipeline import actions
 from claimsite.pipeline.errors import get_message
 from claimsite.pipeline.models import Job, JobState
-from claimsite.pipeline.reading.document import check_day
 
 _REFUSED = {frozenset({401, 403, 422, 429}): ErrorOut}
 Language = Literal["de", "en", "fr", "ru"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.contrib.auth.forms import UserCreationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from claimsite.core.days import check_day
 from claimsite.core.models import Invitation, Role, User
 from claimsite.core.words import tidy
 
@@ -94,3 +96,13 @@ def make_day(label: Any, **given: Any) -> forms.DateField:
     """A field for a day, as the browser's calendar or a person writes it; not needed unless said otherwise."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(**{"required": False, "label": label, "input_formats": ["%Y-%m-%d", "%d.%m.%Y"], "widget": widget, **given})
+
+
+def make_day_of_publication(**given: Any) -> forms.DateField:
+    """A field for the day of an article."""
+    return make_day(_("Published on"), required=True, validators=[_check_published], **given)
+
+
+def _check_published(day: dt.date) -> None:
+    if check_day(day) is None:
+        raise ValidationError(_("The date must lie between 1800 and tomorrow."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from analysis.text import MAX_CHARACTERS, TextError, check_text, normalize
 from claimsite.articles.addresses import AddressError
-from claimsite.core.forms import WordsField, make_day
+from claimsite.core.forms import WordsField, make_day_of_publication
 from claimsite.core.models import Language
 from claimsite.pipeline import limits
 from claimsite.pipeline.errors import JobError, get_message
 from claimsite.pipeline.reading.charset import decode
-from claimsite.pipeline.reading.document import check_day
 from claimsite.pipeline.reading.files import Kind, recognize
 from claimsite.pipeline.web.addresses import check_url
 
@@ -59,7 +57,7 @@ class AddTextForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=500, required=False, help_text=_("Left empty, it is the page's own, or the first sentence."))
     outlet = WordsField(label=_("Outlet"), max_length=200, required=False, help_text=_("Who published the article; needed, except for a list of feeds."))
-    published_on = make_day(_("Published on"), required=True, initial=timezone.localdate, help_text=_("Left as it is, a page's own date counts."))
+    published_on = make_day_of_publication(initial=timezone.localdate, help_text=_("Left as it is, a page's own date counts."))
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("detect")), *Language.choices])
     text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16}), help_text=_("Or the source of the page."))
     file = forms.FileField(
@@ -71,13 +69,6 @@ class AddTextForm(forms.Form):
         self._files_too_big = set(files_too_big)
         self.fields["outlet"].widget.attrs["list"] = "known-outlets"
         self.fields["file"].widget.attrs["accept"] = ".txt,.html,.htm,.pdf,.opml,text/plain,text/html,application/pdf"
-
-    def clean_published_on(self) -> dt.date:
-        """A day on which articles were published."""
-        day: dt.date = self.cleaned_data["published_on"]
-        if check_day(day) is None:
-            raise forms.ValidationError(_("The date must lie between 1800 and tomorrow."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         """One text or file, from one of the two places; errors stand at the field that it came from."""

@@ -10,9 +10,9 @@ from typing import Any
 from analysis.text import TextError, check_text, normalize
 from claimsite.articles.addresses import AddressError, clean
 from claimsite.articles.fetched import FetchedArticle
+from claimsite.core.days import check_day
 from claimsite.core.models import Language
 from claimsite.pipeline.errors import JobError
-from claimsite.pipeline.reading.document import check_day
 from claimsite.pipeline.reading.page import read_page
 from claimsite.pipeline.titles import make_title
 

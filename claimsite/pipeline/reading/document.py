@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-EARLIEST = dt.date(1800, 1, 1)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadText:
@@ -46,8 +44,3 @@ class ReadList:
     """Address and title of each feed in a list of feeds, in order."""
 
     feeds: tuple[tuple[str, str], ...]
-
-
-def check_day(day: dt.date | None) -> dt.date | None:
-    """A day on which articles were published; None for the year 0, 9999 and the like."""
-    return day if day is not None and EARLIEST <= day <= dt.date.today() + dt.timedelta(days=1) else None

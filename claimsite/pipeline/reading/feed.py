@@ -15,10 +15,11 @@ from lxml import etree
 
 from analysis.text import normalize
 from claimsite.articles.addresses import AddressError
+from claimsite.core.days import check_day
 from claimsite.pipeline import limits
 from claimsite.pipeline.errors import JobError
 from claimsite.pipeline.reading.charset import decode
-from claimsite.pipeline.reading.document import FeedItem, ReadFeed, ReadList, check_day
+from claimsite.pipeline.reading.document import FeedItem, ReadFeed, ReadList
 from claimsite.pipeline.web.addresses import check_url
 
 _XML_FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>[]*>|\s)*<(?:rss|feed|rdf:RDF|RDF)\b", re.IGNORECASE | re.DOTALL)

@@ -9,9 +9,10 @@ from typing import Any
 import trafilatura
 
 from analysis.text import normalize
+from claimsite.core.days import check_day
 from claimsite.pipeline import limits
 from claimsite.pipeline.errors import JobError
-from claimsite.pipeline.reading.document import ReadText, check_day
+from claimsite.pipeline.reading.document import ReadText
 from claimsite.pipeline.reading.walls import clear
 
 #: Dates that the page itself states; a search of the whole text would take a year that an article mentions for its own.
