@@ -11,6 +11,7 @@ from django.db import IntegrityError
 
 from claimsite.articles.addresses import AddressError, clean, is_canonical_for, is_first_page, make_key
 from claimsite.articles.copies import settle_copies
+from claimsite.articles.correcting import correct_article
 from claimsite.articles.likeness import is_related
 from claimsite.articles.models import Article, ArticleAddress, ArticleOriginal, ArticleVersion, Outlet
 from claimsite.articles.outlet_actions import OutletError, change_outlet, get_or_create_outlet, get_or_create_outlet_of, merge_outlets
@@ -32,6 +33,7 @@ __all__ = [
     "change_language",
     "change_outlet",
     "compute_sha256",
+    "correct_article",
     "get_or_create_outlet",
     "get_or_create_outlet_of",
     "merge_outlets",
@@ -106,7 +108,7 @@ def add_version(article: Article, *, text: str, title: str, by: User | None) -> 
     Args:
         article: locked until the end of the transaction, so that numbers stay in a row.
         text: the normalised text.
-        title: headline as it reads now; cut at 500 characters.
+        title: headline as it reads now; cut at 500 characters. The article keeps one that an editor has put right.
         by: who added it; None for the machine.
 
     Returns:
@@ -127,7 +129,7 @@ def add_version(article: Article, *, text: str, title: str, by: User | None) -> 
     title = tidy(title)[:500]
     version = ArticleVersion.objects.create(article=article, number=current.number + 1, title=title, text=text, sha256=sha256, added_by=by)
     settle_copies(version)
-    if title != article.title:
+    if title != article.title and not article.is_titled_by_hand:
         article.title = title
         save_signed(article, by=by, reason=f"version {version.number}", update_fields=["title"])
     return version

@@ -85,9 +85,12 @@ class CopyGroup(models.Model):
 
 
 class Article(models.Model):
-    """What an outlet published under one address (or somebody pasted), whatever its text was at the time."""
+    """What an outlet published under one address (or somebody pasted), whatever its text was at the time.
 
-    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="articles")
+    `is_titled_by_hand`: an editor has put the title right; what the outlet calls it in later versions is theirs alone.
+    """
+
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="articles", verbose_name=_("outlet"))
     url = models.URLField(_("address"), max_length=2000, null=True, blank=True, unique=True)
     title = models.CharField(_("title"), max_length=500)
     author = models.CharField(_("author"), max_length=300, blank=True)
@@ -95,12 +98,13 @@ class Article(models.Model):
     published_on = models.DateField(_("published on"))
     note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("Shown above the text, for example that it is a sample."))
     is_sample = models.BooleanField(_("sample"), default=False)
+    is_titled_by_hand = models.BooleanField(default=False, editable=False)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     copies = models.ForeignKey(CopyGroup, models.SET_NULL, null=True, blank=True, editable=False, related_name="articles")
 
     objects = ArticleQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["copies"])
+    history = HistoricalRecords(excluded_fields=["copies", "is_titled_by_hand"])
 
     class Meta:
         ordering = ["-published_on", "-id"]
@@ -115,6 +119,16 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return find_address("claims:article_detail", self.pk)
+
+    def choose_title(self, version: ArticleVersion) -> str:
+        """What a version is shown under: the current one under the article's title, which an editor may have put right, an earlier one under its own."""
+        return self.title if version.is_current else version.title
+
+    @property
+    def revision(self) -> int:
+        """The number of the newest entry of its history: it tells a form that somebody has open of what has changed since."""
+        newest: int | None = self.history.order_by("-history_id").values_list("history_id", flat=True).first()
+        return newest or 0
 
 
 class ArticleAddress(models.Model):
@@ -156,6 +170,11 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} (v{self.number})"
+
+    @property
+    def headline(self) -> str:
+        """What it is shown under; see `Article.choose_title`."""
+        return self.article.choose_title(self)
 
 
 class ArticleOriginal(models.Model):

@@ -80,7 +80,7 @@ def find_edits(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     frozen = _get_versions(content)
     current = ArticleVersion.objects.filter(article__in=list(frozen), is_current=True).select_related("article__outlet").order_by("article")
     return [
-        _describe_edit(version.article_id, version.number, frozen[version.article_id], f"{version.article.outlet}: {version.title}")
+        _describe_edit(version.article_id, version.number, frozen[version.article_id], f"{version.article.outlet}: {version.headline}")
         for version in current
         if version.number > frozen[version.article_id]
     ]

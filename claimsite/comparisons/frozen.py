@@ -155,7 +155,7 @@ def _describe_texts(rows: Iterable[Statement]) -> dict[str, Any]:
         described = {
             "article": article.pk,
             "version": version.number,
-            "title": version.title,
+            "title": article.choose_title(version),
             "outlet": article.outlet.name,
             "url": article.url,
             "language": article.language,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimsite.core.rows import RowKind
 
 #: What says nothing to a reader, or what the entry says anyway.
-_HIDDEN = frozenset({"id", "revision", "decided_at", "decided_by", "slug"})
+_HIDDEN = frozenset({"id", "revision", "decided_at", "decided_by", "added_at", "added_by", "slug"})
 #: A page shows the newest; the export has all.
 PAGE_LIMIT = 200
 

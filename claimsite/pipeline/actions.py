@@ -23,7 +23,7 @@ from claimsite.pipeline.models import Job, JobInput, JobKind, JobStage, JobState
 from claimsite.pipeline.tasks import ring
 from claimsite.pipeline.titles import make_title
 from claimsite.pipeline.web.addresses import check_url
-from claimsite.statements.models import Statement
+from claimsite.statements.article_actions import repeat_article
 
 if TYPE_CHECKING:
     from datetime import date
@@ -225,8 +225,7 @@ def request_language_change(article: Article, *, language: str, by: User) -> Job
     """
     if not article_actions.change_language(article, language=language, by=by):
         return None
-    # The column repeats the article's language for lists; a decision is about who said what and stays as it is.
-    Statement.objects.filter(article=article).update(language=language)
+    repeat_article(article)
     return request_reanalysis(article, by=by)
 
 

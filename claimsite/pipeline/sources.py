@@ -62,7 +62,7 @@ def collect(job: Job) -> Material | ReadFeed | ReadList:
     if not isinstance(found, ReadText):
         return found
     known = find_article(given["url"])
-    day = given["published_on"] or (found.published_on or (known.published_on if known else timezone.localdate())).isoformat()
+    day = known.published_on.isoformat() if known else given["published_on"] or (found.published_on or timezone.localdate()).isoformat()
     return Material(found.text, given["language"] or (known.language if known else None), day, found, fetched)
 
 

@@ -38,6 +38,8 @@ def publish_version(article: Article, *, text: str, title: str, by: User) -> Job
     version = article_actions.add_version(article, text=normalized, title=title.strip() or article.title, by=by)
     if version == before:
         return None
+    if title.strip():
+        article_actions.correct_article(article, title=title, by=by)  # theirs counts although one before them has put the title right
     article.refresh_from_db()
     statement_actions.reanchor_statements(version)
     return request_reanalysis(article, by=by)

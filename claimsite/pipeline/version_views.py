@@ -34,7 +34,7 @@ def version_publish(request: HttpRequest, pk: int) -> HttpResponse:
     editor = get_editor(request)
     article = get_object_or_404(Article.objects.with_outlet(), pk=pk)
     current = article.versions.get(is_current=True)
-    form = VersionForm(request.POST) if request.method == "POST" else VersionForm(initial={"title": current.title, "text": current.text})
+    form = VersionForm(request.POST) if request.method == "POST" else VersionForm(initial={"title": article.title, "text": current.text})
     if request.method == "POST" and form.is_valid():
         try:
             job = publish_version(article, by=editor, **form.cleaned_data)

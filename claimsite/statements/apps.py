@@ -15,12 +15,13 @@ class StatementsConfig(AppConfig):
         from claimsite.core import operations
         from claimsite.statements import rows
         from claimsite.statements.actor_actions import follow_operation
-        from claimsite.statements.outlet_actions import follow_merge
+        from claimsite.statements.article_actions import follow_correction, follow_merge
         from claimsite.statements.search import ensure_index
 
         rows.register()
-        if follow_operation not in operations.FOLLOW_UPS:
-            operations.FOLLOW_UPS.append(follow_operation)
+        for follow in (follow_correction, follow_operation):
+            if follow not in operations.FOLLOW_UPS:
+                operations.FOLLOW_UPS.append(follow)
         if follow_merge not in outlet_actions.FOLLOW_UPS:
             outlet_actions.FOLLOW_UPS.append(follow_merge)
         post_migrate.connect(ensure_index, sender=self, dispatch_uid="statements_search")

@@ -180,6 +180,7 @@ class Statement(Reviewable):
     """The stored, reviewable record of one attribution.
 
     `content`, `source`, `language`, `published_on` and `outlet` repeat what spans and article say, so that lists need no joins; only actions write them.
+    What is the article's is in its history and in no decision about a statement, so that undoing one brings no earlier day back.
     `run` is null where an editor added the statement by hand. `removed_in` is the version of the article in which the outlet no longer has the words;
     `version` is then the last one that has them. `copy_of` is the same statement in another outlet's copy of the text, the one that counts.
     """
@@ -208,7 +209,7 @@ class Statement(Reviewable):
     has_doubtful_speaker = models.BooleanField(default=False, editable=False, help_text="Nobody, others too, or somebody new when the machine found it.")
 
     objects = StatementQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["outlet", "copy_of", "need", "has_doubtful_speaker"])
+    history = HistoricalRecords(excluded_fields=["language", "published_on", "outlet", "copy_of", "need", "has_doubtful_speaker"])
 
     #: What `at_hand` keeps with a statement; None where nothing was read.
     spans_at_hand: list[Any] | None = None

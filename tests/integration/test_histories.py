@@ -105,6 +105,7 @@ def test_every_kind_of_row_has_a_page(client):
         "relation": world.relations["entered"],
         "membership": world.claims["never"].claim_statements.get(),
         "topic": world.topic,
+        "article": world.english.article,
     }
     for kind in ROWS:
         if kind in rows:

@@ -80,6 +80,7 @@ RULES: dict[str, tuple[int, int]] = {
     "articles:article_list": READ,
     "articles:version_list": READ,
     "articles:version_changes": READ,
+    "articles:article_correct": EDIT,
     "articles:outlet_list": EDIT_ONLY,
     "articles:outlet_edit": EDIT,
     "articles:outlet_merge": DECIDE,
@@ -198,10 +199,9 @@ def _find_arguments(world: World, admin: Any) -> dict[str, dict[str, Any]]:
         "pipeline:feed_follow": {"pk": feed.pk},
         "pipeline:job_detail": {"pk": job.pk},
         "pipeline:job_retry": {"pk": job.pk},
-        "articles:version_list": {"pk": article.pk},
+        **{f"articles:{name}": {"pk": article.pk} for name in ("version_list", "article_correct")},
         "articles:version_changes": {"pk": article.pk, "number": 1},
-        "articles:outlet_edit": {"pk": article.outlet_id},
-        "articles:outlet_merge": {"pk": article.outlet_id},
+        **{f"articles:{name}": {"pk": article.outlet_id} for name in ("outlet_edit", "outlet_merge")},
     }
     return (
         own | _find_arguments_of_pages(world, comparison) | {"workbench:person": {"pk": admin.pk}, "workbench:opinion": row, "workbench:opinion_request": row}

@@ -73,7 +73,7 @@ def _describe_article(row: Statement) -> dict[str, Any]:
     return {
         "article": article.pk,
         "version": version.number,
-        "title": version.title,
+        "title": article.choose_title(version),
         "outlet": article.outlet.name,
         "url": article.url,
         "language": article.language,

@@ -73,7 +73,7 @@ def open_graph_article(context: dict[str, Any], version: ArticleVersion) -> Safe
     words = f"{article.outlet}: {_('who says what in this article, marked in its text.')}"
     times = {"article:published_time": article.published_on, "article:modified_time": version.read_at}
     alt = describe_site().alt
-    return _write(context["request"], title=version.title, description=words, page=article.get_absolute_url(), picture=picture, alt=alt, **times)
+    return _write(context["request"], title=version.headline, description=words, page=article.get_absolute_url(), picture=picture, alt=alt, **times)
 
 
 def _write(request: HttpRequest, *, title: str, description: str, page: str, picture: str, alt: str, **times: dt.date | None) -> SafeString:

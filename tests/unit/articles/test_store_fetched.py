@@ -131,3 +131,13 @@ def test_the_person_who_asked_is_in_the_history():
     editor = make_user()
     version = actions.store_fetched(PAGE, by=editor)
     assert version.article.added_by == version.added_by == version.article.history.earliest().history_user == editor
+
+
+def test_what_an_editor_put_right_stays_when_the_page_is_read_again():
+    editor, article = make_user("ada"), store().article
+    details = {"title": "Old bridge closed", "author": "", "published_on": dt.date(2024, 4, 30), "note": "Wire copy.", "outlet": "Fjordblatt"}
+    actions.correct_article(article, by=editor, **details)
+    version = store(text=TEXT.replace("May", "June"), title="Bridge closed until June", published_on=dt.date(2024, 6, 1), author="B. Crag", note="New")
+    kept = version.article
+    assert (version.number, kept.pk, kept.outlet.name) == (2, article.pk, "Fjordblatt")
+    assert {name: getattr(kept, name) for name in details} | {"outlet": kept.outlet.name} == details
