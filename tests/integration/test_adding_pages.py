@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from claimsite.articles.actions import correct_article
 from claimsite.articles.models import Article, ArticleOriginal, Feed
-from claimsite.pipeline import actions, feed_actions
+from claimsite.pipeline import actions, feed_actions, stages
+from claimsite.pipeline.analyzing import analyze_text
 from claimsite.pipeline.models import Job, JobInput, JobState
 from claimsite.pipeline.stages import work
 from claimsite.statements.models import Statement
@@ -210,6 +212,25 @@ def test_an_article_whose_address_cannot_be_fetched_says_so(editor_client):
     answer = editor_client.post(reverse("pipeline:article_fetch", args=[article.pk]), follow=True)
     assert "not one that can be fetched" in answer.content.decode()
     assert not Job.objects.exists()
+
+
+def test_what_an_editor_put_right_counts_when_the_page_is_read_again(editor_client, outlets, monkeypatch):  # noqa: F811
+    outlets.add(URL, pages.article())
+    do(actions.request_url(URL, by=None))
+    day = dt.date(2023, 5, 6)
+    correct_article(Article.objects.get(), by=make_user("bea"), title="No dredger, port says", published_on=day, outlet="Fjordblatt")
+    outlets.add(
+        URL, pages.article(title="Dredger: port denies", paragraphs=(*pages.PARAGRAPHS, "The port said that it would publish its log."), published="2024-06-01")
+    )
+    days = []
+    monkeypatch.setattr(stages, "analyze_text", lambda *given: days.append(given[-1]) or analyze_text(*given))
+    monkeypatch.setattr(stages.analyzer, "call", lambda function, *given, **limits: function(*given))
+    again = do(actions.request_url(URL, by=None, again=True))
+    article = Article.objects.get()
+    assert (again.state, article.versions.count()) == (JobState.DONE, 2)
+    assert (article.title, article.outlet.name, article.published_on) == ("No dredger, port says", "Fjordblatt", day)
+    assert set(Statement.objects.values_list("published_on", "outlet__name")) == {(day, "Fjordblatt")}
+    assert days == [day.isoformat()]
 
 
 def test_feeds_are_listed_with_their_health_left_and_followed_again(editor_client):

@@ -11,6 +11,7 @@ from claimsite.articles.actions import correct_article
 from claimsite.core.operations import undo_operation
 from claimsite.pipeline import nearest
 from claimsite.pipeline.models import Job, JobKind, StatementVector
+from claimsite.pipeline.nearest import files
 from claimsite.pipeline.packing import MODEL, pack
 from tests.factories import make_statement, make_user, make_version
 from tests.unit.pipeline.test_nearest import make_unit
@@ -46,6 +47,18 @@ def test_its_statements_are_found_in_the_half_year_that_they_are_in_now(is_index
     undo_operation(operation, by=make_user("bea"))
     assert moved.pk not in find(own, NOW)
     assert find(own, THEN) == {moved.pk, stays.pk}
+
+
+def test_the_index_of_the_half_year_that_one_of_many_left_is_still_used(caplog):
+    moved, *others = [keep(THEN) for _ in range(files.MOVED)]
+    call_command("rebuild_vectors", verbosity=0)
+    correct_article(moved.article, by=make_user("ada"), published_on=NOW)
+    assert find(keep(NOW), THEN) <= {each.pk for each in others}
+    assert not caplog.records
+    correct_article(others[0].article, by=make_user("bea"), published_on=NOW)
+    nearest.get_index.cache_clear()
+    assert others[0].pk not in find(keep(NOW), THEN)
+    assert "fewer vectors than were indexed" in caplog.text
 
 
 def test_it_is_analyzed_again_only_if_its_day_has_changed():
