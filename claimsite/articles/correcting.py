@@ -10,12 +10,13 @@ from claimsite.articles.models import Article
 from claimsite.articles.outlet_actions import get_or_create_outlet
 from claimsite.core.days import check_day
 from claimsite.core.history import save_signed
-from claimsite.core.operations import list_changed, operate
+from claimsite.core.operations import operate
 from claimsite.core.review import ReviewError, StaleEditError
 from claimsite.core.turns import in_turn
 from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from claimsite.core.models import Operation, User
@@ -98,7 +99,22 @@ def restore_article(article: Article, record: Any, *, by: User, revision: int | 
 
 
 def follow_correction(operation: Operation) -> None:
-    """An article that an undoing gave back to an outlet which was merged into another by now is that one's."""
-    for article in Article.objects.filter(pk__in=list_changed(operation, Article), outlet__merged_into__isnull=False).select_related("outlet__merged_into"):
-        article.outlet = article.outlet.merged_into  # type: ignore[assignment]
-        save_signed(article, by=operation.undone_by or operation.done_by, reason=f"merged into #{article.outlet_id}", update_fields=["outlet"])
+    """What an undoing must not bring back: an outlet that was merged into another by now, and a title that the outlet has changed since."""
+    if operation.undone_at is None:
+        return
+    for note in operation.changes:
+        if note["model"] == Article._meta.label:
+            _bring_up_to_date(Article.objects.select_related("outlet__merged_into").get(pk=note["pk"]), operation, note["before"])
+
+
+def _bring_up_to_date(article: Article, operation: Operation, undone: Mapping[str, Any]) -> None:
+    stale: dict[str, Any] = {}
+    if article.outlet.merged_into is not None:
+        stale["outlet"] = article.outlet.merged_into
+    if "title" in undone and not article.is_titled_by_hand:
+        stale["title"] = article.versions.get(is_current=True).title
+    stale = {name: value for name, value in stale.items() if getattr(article, name) != value}
+    for name, value in stale.items():
+        setattr(article, name, value)
+    if stale:
+        save_signed(article, by=operation.undone_by, reason="as it is by now", update_fields=stale)

@@ -132,6 +132,17 @@ def test_undoing_does_not_lead_to_an_outlet_that_is_no_more(article, editor):
     assert describe(article)["outlet"] == "Skerry Daily"
 
 
+def test_undoing_leaves_the_title_that_the_outlet_has_given_since(article, editor):
+    first = actions.correct_article(article, by=editor, title="Crane falls")
+    second = actions.correct_article(article, by=editor, title="A crane falls")
+    actions.add_version(article, text="The crane fell at dawn.", title="Dawn", by=None)
+    undo_operation(second, by=editor)
+    assert describe(article)["title"] == "Crane falls"
+    undo_operation(first, by=editor)
+    assert describe(article)["title"] == "Dawn"
+    assert article.history.first().history_user == editor
+
+
 def test_an_entry_of_the_history_is_brought_back_as_a_correction_of_its_own(article, editor):
     before, first = describe(article), article.history.first()
     actions.correct_article(article, by=editor, **DETAILS)
