@@ -11,13 +11,14 @@ from analysis.types import Act, StatementInput
 from claimsite.claims import actions as claim_actions
 from claimsite.claims.members import UNREAD
 from claimsite.claims.side_numbers import number_new_sides
+from claimsite.core.models import ReviewState
 from claimsite.core.turns import Track, in_turn
 from claimsite.pipeline.analyzing import relate_rows
 from claimsite.pipeline.line import Line
 from claimsite.pipeline.nearest import LEAST_COSINE, find_nearest
 from claimsite.pipeline.nearest.upkeep import keep_up
 from claimsite.pipeline.surroundings import note_compared
-from claimsite.pipeline.vectors import store_vectors
+from claimsite.pipeline.vectors import read_vectors, store_vectors
 from claimsite.statements.models import Actor, Statement
 
 if TYPE_CHECKING:
@@ -49,21 +50,20 @@ def suggest(version: ArticleVersion, run: ExtractionRun, *, call: Callable[..., 
         run: the reading that proposals name.
         call: how to call what takes long and knows nothing of rows: here, or in another process.
     """
-    for other in _suggest(version, run, call):
+    for other in _suggest(version, run, _encode, call):
         if (its_run := other.runs.first()) is not None:
-            _suggest(other, its_run, call)
+            _suggest(other, its_run, _encode_again, call)
+    number_new_sides()
     keep_up()
 
 
-def _suggest(version: ArticleVersion, run: ExtractionRun, call: Callable[..., Any]) -> list[ArticleVersion]:
+def _suggest(version: ArticleVersion, run: ExtractionRun, encode: Callable[..., _Encoded], call: Callable[..., Any]) -> list[ArticleVersion]:
     """The same for this version alone; gives those that are to be compared again on its account."""
     with _line.place() as place:
-        statements, vectors = _encode(version, call, place.enter)
+        statements, vectors = encode(version, call, place.enter)
         compared = _compare(version, statements, vectors, call)
         place.wait()
-        claim_actions.group_statements(statements, compared.relations, run=run)
-        number_new_sides()
-    return note_compared(version, compared.at_hand, compared.near)
+        return _group(version, run, statements, compared)
 
 
 class _Compared(NamedTuple):
@@ -74,14 +74,31 @@ class _Compared(NamedTuple):
     near: dict[int, int]
 
 
-def _encode(version: ArticleVersion, call: Callable[..., Any], then: Callable[[], None]) -> tuple[list[Statement], Vectors]:
+_Encoded = tuple[list[Statement], "Vectors"]
+
+
+def _encode(version: ArticleVersion, call: Callable[..., Any], then: Callable[[], None]) -> _Encoded:
     """The standing statements of a version with their vectors, which are stored; calls `then` before anybody else can store his."""
-    statements = list(Statement.objects.standing().filter(version=version).defer(*UNREAD).order_by("id"))
+    statements = _read_statements(version)
     vectors = call(embed, [row.content for row in statements])
     with in_turn(Track.STATEMENTS):
         store_vectors(statements, vectors)
         then()
     return statements, vectors
+
+
+def _encode_again(version: ArticleVersion, call: Callable[..., Any], then: Callable[[], None]) -> _Encoded:
+    """As `_encode`, of a version that was compared before: what nobody has decided has the words that its stored vector is of."""
+    statements = _read_statements(version)
+    stored = read_vectors([row for row in statements if row.state == ReviewState.PROPOSED])
+    if not statements or len(stored) < len(statements):
+        return _encode(version, call, then)
+    then()
+    return statements, np.stack([stored[row.pk] for row in statements])
+
+
+def _read_statements(version: ArticleVersion) -> list[Statement]:
+    return list(Statement.objects.standing().filter(version=version).defer(*UNREAD).order_by("id"))
 
 
 def _compare(version: ArticleVersion, statements: list[Statement], vectors: Vectors, call: Callable[..., Any]) -> _Compared:
@@ -95,6 +112,13 @@ def _compare(version: ArticleVersion, statements: list[Statement], vectors: Vect
     relations = call(relate_rows, [_as_input(row, names) for row in statements], [_as_input(row, names) for row in known], encoded)
     found = [(by_id[each.a], by_id[each.b], str(each.kind), each.score, each.why.as_dict()) for each in relations]
     return _Compared(found, len(known), _count_near(vectors, encoded[len(statements) :], known))
+
+
+@in_turn(Track.CLAIMS)
+def _group(version: ArticleVersion, run: ExtractionRun, statements: list[Statement], compared: _Compared) -> list[ArticleVersion]:
+    """Make claims of what was found, and note what it was found among; gives the versions to be compared again."""
+    claim_actions.group_statements(statements, compared.relations, run=run)
+    return note_compared(version, compared.at_hand, compared.near)
 
 
 def _count_near(vectors: Vectors, stored: Vectors, known: list[Statement]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimsite.articles.models import ArticleVersion
-from claimsite.core.turns import in_turn
+from claimsite.core.turns import Track, in_turn
 from claimsite.pipeline.models import Surroundings
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SHARE: Final = 0.5
 MOST: Final = 2
 
 
-@in_turn()
+@in_turn(Track.CLAIMS)
 def note_compared(version: ArticleVersion, at_hand: int, near: Mapping[int, int]) -> list[ArticleVersion]:
     """Remember beside how many statements an article's were compared; count its own where they arrive, if it is new.
 

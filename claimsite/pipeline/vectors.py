@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from analysis.embeddings import Vectors, embed
 from claimsite.pipeline.models import StatementVector
-from claimsite.pipeline.packing import MODEL, pack
+from claimsite.pipeline.packing import MODEL, pack, unpack
 from claimsite.statements.models import Statement
 
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ def store_vectors(statements: Sequence[Statement], vectors: Vectors | None = Non
         changed, update_conflicts=True, unique_fields=["statement"], update_fields=["model", "data", "updated_at"], batch_size=500
     )
     return vectors
+
+
+def read_vectors(statements: Sequence[Statement]) -> dict[int, Vectors]:
+    """By id the stored vectors of statements that have one: float32 of shape (512,)."""
+    known = StatementVector.objects.filter(statement__in=statements, model=MODEL).values_list("statement", "data")
+    return {pk: unpack(bytes(data)) for pk, data in known}
 
 
 def store_missing() -> Iterator[int]:

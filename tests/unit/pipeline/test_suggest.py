@@ -9,13 +9,16 @@ import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from analysis.types import Reason, Relation, RelationKind
 from claimsite.claims.models import Claim, ClaimRelation, ClaimStatement, RelationEvidence, Topic
 from claimsite.pipeline import suggest as module
+from claimsite.pipeline.models import Surroundings
 from claimsite.pipeline.suggest import suggest
-from claimsite.pipeline.surroundings import LEAST
-from tests.factories import make_side, make_statement, make_version
+from claimsite.pipeline.surroundings import ENOUGH, LEAST
+from claimsite.statements.models import Statement
+from tests.factories import make_side, make_statement, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 TABLES = (Claim, ClaimStatement, ClaimRelation, RelationEvidence, Topic)
@@ -102,6 +105,20 @@ def test_a_link_that_more_neighbors_refute_is_given_up(monkeypatch):
     assert not link.exists()
 
 
+def test_what_is_compared_again_is_encoded_again_only_if_somebody_changed_its_words(monkeypatch):
+    encoded, real = [], module.embed
+    monkeypatch.setattr(module, "embed", lambda texts: encoded.extend(texts) or real(texts))
+    first = take_in("Mill burnt", "Olla")
+    for number in range(LEAST):
+        take_in(f"Mill stands {number}", "Bert")
+    assert Surroundings.objects.get(article=first.article).at_hand == LEAST
+    assert encoded.count("Mill burnt") == 1
+    Statement.objects.filter(pk=first.pk).update(content="Mill burned", state="corrected", decided_at=timezone.now(), decided_by=make_user())
+    Surroundings.objects.filter(article=first.article).update(since=ENOUGH)
+    take_in("Mill stands once more", "Cato")
+    assert encoded.count("Mill burned") == 1
+
+
 def test_article_without_statements_does_no_harm():
     version = make_version("It rains.")
     make_statement(version, "It rains", act="declines")
@@ -128,9 +145,8 @@ def test_articles_are_compared_at_once_and_make_claims_in_the_order_of_their_vec
 
     monkeypatch.setattr(module, "_encode", encode)
     monkeypatch.setattr(module, "_compare", compare)
-    monkeypatch.setattr(module.claim_actions, "group_statements", lambda statements, relations, *, run: done.append(f"grouped {run}"))
+    monkeypatch.setattr(module, "_group", lambda version, run, statements, compared: done.append(f"grouped {run}") or [])
     monkeypatch.setattr(module, "number_new_sides", lambda: None)
-    monkeypatch.setattr(module, "note_compared", lambda version, at_hand, near: [])
     monkeypatch.setattr(module, "keep_up", lambda: None)
     first, second = (threading.Thread(target=suggest, args=(number, number)) for number in (1, 2))
     first.start()

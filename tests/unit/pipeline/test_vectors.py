@@ -35,6 +35,18 @@ def test_the_same_content_is_not_stored_again():
 
 
 @pytest.mark.django_db
+def test_stored_vectors_are_read_by_statement():
+    version = make_version("The bridge is closed. The ferry sails.")
+    first, second = make_statement(version, "The bridge is closed"), make_statement(version, "The ferry sails")
+    given = np.eye(2, 512, dtype=np.float32)
+    vectors.store_vectors([first, second], given)
+    StatementVector.objects.filter(statement=second).update(model="another")
+    found = vectors.read_vectors([first, second])
+    assert found.keys() == {first.pk}
+    assert found[first.pk].tolist() == given[0].tolist()
+
+
+@pytest.mark.django_db
 def test_statements_without_a_vector_are_given_one(monkeypatch):
     version = make_version("The bridge is closed. The ferry sails. It rains.")
     for words in ("The bridge is closed", "The ferry sails"):
