@@ -37,11 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Any:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
     """After a test that emptied the tables the next one finds what migrations had stored, in whatever order they come."""
     result = yield
     marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("serialized_rollback"):
+    if nextitem and marker and marker.kwargs.get("serialized_rollback"):  # after the last one the database is gone
         from django.db import connection
         from pytest_django.plugin import blocking_manager_key
 
