@@ -43,10 +43,13 @@ class Place:
 
 
 def get_next(request: HttpRequest, default: str) -> str:
-    """Where the person wants to go on, if that is a path on this site: anything else could be taken for the name of a view."""
+    """Where the person wants to go on, if that is a path on this site: anything else could be taken for the name of a view.
+
+    Two slashes begin a host, also where only white space follows, which Django leaves out before it looks.
+    """
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours and wanted.startswith("/") else default
+    return wanted if is_ours and wanted.startswith("/") and not wanted.startswith("//") else default
 
 
 def answer_decision(request: HttpRequest, row: R, place: Place, *, form: forms.Form, act: Callable[[], R], default: str) -> HttpResponse:

@@ -74,6 +74,8 @@ def test_an_address_has_a_key_or_is_none(address):
 
 @pytest.mark.django_db
 @fuzz
+@example("//")
+@example("// ")
 @given(
     st.text(max_size=30)
     | st.builds("{}{}".format, st.sampled_from(["/", "//", "/\\", "\\", "/\t/", "http:", "https://testserver", "///"]), st.text(max_size=12))

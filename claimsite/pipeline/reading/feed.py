@@ -91,7 +91,11 @@ def _read_xml(text: str, url: str) -> ReadFeed:
             cut = match.start()
     if count > limits.MAX_FEED_ITEMS:  # feedparser takes a millisecond an item; 50,000 would take a minute
         text = text[:cut] + _close(text)
-    parsed = feedparser.parse(_DECLARATION.sub("", text).encode(), response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url})
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    try:
+        parsed = feedparser.parse(_DECLARATION.sub("", text).encode(), response_headers=headers)
+    except ValueError as error:  # it reads on past most faults, but stops at a namespace with a space in it
+        raise JobError("bad_feed", repr(error)) from error
     if not parsed.version and not parsed.entries:
         raise JobError("bad_feed", str(parsed.get("bozo_exception", "")))
     items = [_make_item(entry.get("link") or _get_permalink(entry), entry.get("title"), _get_day(entry), _get_stamp(entry), url) for entry in parsed.entries]
