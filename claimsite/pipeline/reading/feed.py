@@ -94,7 +94,7 @@ def _read_xml(text: str, url: str) -> ReadFeed:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     try:
         parsed = feedparser.parse(_DECLARATION.sub("", text).encode(), response_headers=headers)
-    except ValueError as error:  # it reads on past most faults, but stops at a namespace with a space in it
+    except ValueError as error:  # it reads on past most faults, but stops at a namespace with a no-break space in it
         raise JobError("bad_feed", repr(error)) from error
     if not parsed.version and not parsed.entries:
         raise JobError("bad_feed", str(parsed.get("bozo_exception", "")))
