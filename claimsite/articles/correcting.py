@@ -10,13 +10,12 @@ from claimsite.articles.models import Article
 from claimsite.articles.outlet_actions import get_or_create_outlet
 from claimsite.core.days import check_day
 from claimsite.core.history import save_signed
-from claimsite.core.operations import operate
+from claimsite.core.operations import list_changed, operate
 from claimsite.core.review import ReviewError, StaleEditError
 from claimsite.core.turns import in_turn
 from claimsite.core.words import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from claimsite.core.models import Operation, User
@@ -102,16 +101,16 @@ def follow_correction(operation: Operation) -> None:
     """What an undoing must not bring back: an outlet that was merged into another by now, and a title that the outlet has changed since."""
     if operation.undone_at is None:
         return
-    for note in operation.changes:
-        if note["model"] == Article._meta.label:
-            _bring_up_to_date(Article.objects.select_related("outlet__merged_into").get(pk=note["pk"]), operation, note["before"])
+    titled = list_changed(operation, Article, "title")
+    for article in Article.objects.filter(pk__in=list_changed(operation, Article)).select_related("outlet__merged_into"):
+        _bring_up_to_date(article, operation, is_title_undone=article.pk in titled)
 
 
-def _bring_up_to_date(article: Article, operation: Operation, undone: Mapping[str, Any]) -> None:
+def _bring_up_to_date(article: Article, operation: Operation, *, is_title_undone: bool) -> None:
     stale: dict[str, Any] = {}
     if article.outlet.merged_into is not None:
         stale["outlet"] = article.outlet.merged_into
-    if "title" in undone and not article.is_titled_by_hand:
+    if is_title_undone and not article.is_titled_by_hand:
         stale["title"] = article.versions.get(is_current=True).title
     stale = {name: value for name, value in stale.items() if getattr(article, name) != value}
     for name, value in stale.items():

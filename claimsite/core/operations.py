@@ -102,9 +102,10 @@ def take_back(operation: Operation, *, by: User) -> Operation:
     return UNDOERS.get(operation.kind, undo_operation)(operation, by=by)
 
 
-def list_changed(operation: Operation, model: type[models.Model]) -> list[Any]:
-    """Ids of the rows of one model that an operation changed, each once."""
-    return list(dict.fromkeys(note["pk"] for note in operation.changes if note["model"] == model._meta.label))
+def list_changed(operation: Operation, model: type[models.Model], field: str | None = None) -> list[Any]:
+    """Ids of the rows of one model that an operation changed, each once; with a field, of those in which it had another value before."""
+    notes = [note for note in operation.changes if note["model"] == model._meta.label]
+    return list(dict.fromkeys(note["pk"] for note in notes if field is None or field in note.get("before", {})))
 
 
 def _follow_up(operation: Operation) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from claimsite.articles.models import Article
+from claimsite.core.operations import list_changed
 from claimsite.pipeline.actions import request_reanalysis
 from claimsite.pipeline.models import StatementVector
 
@@ -19,7 +20,6 @@ def follow_correction(operation: Operation) -> None:
 
     Their vectors count as new, so that every process, and every index, looks for them in the half-year that they are in now.
     """
-    moved = {note["pk"] for note in operation.changes if note["model"] == Article._meta.label and "published_on" in note.get("before", {})}
-    for article in Article.objects.filter(pk__in=moved):
+    for article in Article.objects.filter(pk__in=list_changed(operation, Article, "published_on")):
         StatementVector.objects.filter(statement__article=article).update(updated_at=timezone.now())
         request_reanalysis(article, by=operation.undone_by or operation.done_by)
