@@ -33,20 +33,10 @@ def world():
 
 
 class Writers:
-    """Two people at once, each at the same point of what they do."""
+    """Several at once, each with a connection of their own."""
 
-    def __init__(self, monkeypatch):
-        self.meeting = threading.Barrier(2)
+    def __init__(self):
         self.errors = []
-        self.is_together = False
-        monkeypatch.setattr(actions, "FOLLOW_UPS", [self._meet, *actions.FOLLOW_UPS])
-        monkeypatch.setattr(operations, "FOLLOW_UPS", [self._meet, *operations.FOLLOW_UPS])
-
-    def _meet(self, _):
-        """Both have locked what they came for, unless one of them is not let in before the other is through."""
-        with suppress(threading.BrokenBarrierError):
-            self.meeting.wait(PATIENCE)
-            self.is_together = True
 
     def run(self, *acts):
         threads = [threading.Thread(target=self._do, args=(act,)) for act in acts]
@@ -54,6 +44,7 @@ class Writers:
             thread.start()
         for thread in threads:
             thread.join(30)
+        assert not any(thread.is_alive() for thread in threads)
 
     def _do(self, act):
         try:
@@ -64,10 +55,27 @@ class Writers:
             connection.close()
 
 
+class MeetingWriters(Writers):
+    """Two people at once, each at the same point of what they do."""
+
+    def __init__(self, monkeypatch):
+        super().__init__()
+        self.meeting = threading.Barrier(2)
+        self.is_together = False
+        monkeypatch.setattr(actions, "FOLLOW_UPS", [self._meet, *actions.FOLLOW_UPS])
+        monkeypatch.setattr(operations, "FOLLOW_UPS", [self._meet, *operations.FOLLOW_UPS])
+
+    def _meet(self, _):
+        """Both have locked what they came for, unless one of them is not let in before the other is through."""
+        with suppress(threading.BrokenBarrierError):
+            self.meeting.wait(PATIENCE)
+            self.is_together = True
+
+
 @needs_postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_decisions_about_statements_of_one_claim_are_both_stored(world, monkeypatch):
-    writers = Writers(monkeypatch)
+    writers = MeetingWriters(monkeypatch)
     ida, ove = make_user(), make_user()
     first, second = world.statements["entered"], world.statements["sold"]
     writers.run(lambda: actions.accept(first, by=ida, revision=0), lambda: actions.reject(second, by=ove, revision=0))
@@ -78,7 +86,7 @@ def test_two_decisions_about_statements_of_one_claim_are_both_stored(world, monk
 @needs_postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_decision_and_a_new_wording_of_its_claim_are_both_stored(world, monkeypatch):
-    writers = Writers(monkeypatch)
+    writers = MeetingWriters(monkeypatch)
     ida, ove = make_user(), make_user()
     statement, claim = world.statements["entered"], world.claims["entered"]
     writers.run(lambda: actions.reject(statement, by=ida, revision=0), lambda: claim_actions.rephrase(claim, "The Petrel was in the lagoon.", by=ove))
@@ -163,28 +171,12 @@ def test_threads_at_one_file_wait_for_each_other_and_not_for_a_clock(monkeypatch
     assert not thread.is_alive()
 
 
-class OnBothTracks:
+class OnBothTracks(Writers):
     """One writer who stores and one who brings into claims, at once."""
 
-    def __init__(self):
-        self.errors = []
-
-    def run(self, *acts):
-        threads = [threading.Thread(target=self._do, args=act) for act in acts]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        assert not any(thread.is_alive() for thread in threads)
-
-    def _do(self, track, act):
-        try:
-            with in_turn(track):
-                act()
-        except Exception as error:
-            self.errors.append(error)
-        finally:
-            connection.close()
+    def _do(self, act):
+        track, write = act
+        super()._do(lambda: in_turn(track)(write)())
 
 
 @needs_postgres
